@@ -1,0 +1,3 @@
+/** The kinds of refusal a caller may meet. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.platform.errors;

@@ -1,0 +1,3 @@
+/** Amounts of money. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.platform.money;

@@ -1,0 +1,3 @@
+/** What the outside must learn of a committed fact. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.platform.outbox;

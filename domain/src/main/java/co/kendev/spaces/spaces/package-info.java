@@ -1,0 +1,3 @@
+/** Spaces, channels, members, permissions. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.spaces;

@@ -1,0 +1,3 @@
+/** The development stack. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.dev;

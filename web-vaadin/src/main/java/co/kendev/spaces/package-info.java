@@ -1,0 +1,3 @@
+/** The application. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces;

@@ -1,0 +1,3 @@
+/** What every workflow shares. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.platform.workflow;
