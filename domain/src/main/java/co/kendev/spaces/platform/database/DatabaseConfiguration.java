@@ -1,0 +1,77 @@
+package co.kendev.spaces.platform.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayDataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Three credentials, three ways to the database: the owner migrates, the application works, the relay delivers. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseProperties.class)
+class DatabaseConfiguration {
+    /** Refused quickly when the database is away: a page that says so is better than a page that hangs. */
+    private static final long CONNECTION_TIMEOUT_MS = 3_000;
+
+    @Bean(destroyMethod = "close")
+    @Primary
+    HikariDataSource dataSource(DatabaseProperties properties) {
+        return pool("app", properties.url(), properties.user(), properties.password(), properties.poolSize());
+    }
+
+    @Bean(destroyMethod = "close", defaultCandidate = false)
+    @Qualifier("relay")
+    HikariDataSource relayDataSource(DatabaseProperties properties) {
+        return pool("relay", properties.url(), properties.relayUser(), properties.relayPassword(), 4);
+    }
+
+    @Bean(defaultCandidate = false)
+    @Qualifier("relay")
+    JdbcClient relayJdbc(@Qualifier("relay") DataSource relay) {
+        return JdbcClient.create(relay);
+    }
+
+    @Bean(defaultCandidate = false)
+    @FlywayDataSource
+    @Qualifier("owner")
+    DataSource ownerDataSource(DatabaseProperties properties) {
+        return new DriverManagerDataSource(properties.url(), properties.ownerUser(), properties.ownerPassword());
+    }
+
+    @Bean
+    FlywayConfigurationCustomizer roles(DatabaseProperties properties) {
+        return flyway -> flyway.placeholders(
+                        Map.of("app", quoted(properties.user()), "relay", quoted(properties.relayUser())))
+                .connectRetries(30)
+                .connectRetriesInterval(1);
+    }
+
+    private static String quoted(String role) {
+        return '"' + role.replace("\"", "\"\"") + '"';
+    }
+
+    private static HikariDataSource pool(String name, String url, String user, String password, int size) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        config.setValidationTimeout(1_000);
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "spaces-" + name);
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("prepareThreshold", "3");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+}

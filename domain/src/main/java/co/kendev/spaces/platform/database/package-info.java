@@ -1,0 +1,3 @@
+/** The connections: one pool per credential. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.platform.database;

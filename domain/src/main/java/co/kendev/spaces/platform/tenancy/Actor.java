@@ -1,0 +1,15 @@
+package co.kendev.spaces.platform.tenancy;
+
+import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.ids.TenantId;
+
+/**
+ * A person acting inside one tenant.
+ *
+ * @param operator whether the person runs the installation; says nothing about what they may do in a tenant
+ */
+public record Actor(PersonId person, TenantId tenant, String name, boolean operator) {
+    public Scope scope() {
+        return new Scope(tenant, person);
+    }
+}

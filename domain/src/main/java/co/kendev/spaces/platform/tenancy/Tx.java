@@ -1,0 +1,94 @@
+package co.kendev.spaces.platform.tenancy;
+
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs use cases in transactions that the database walls in: every transaction names its tenant and person first, and row-level
+ * security shows it nothing else.
+ */
+@Component
+public final class Tx {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate writing;
+    private final TransactionTemplate reading;
+    private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
+
+    Tx(JdbcClient jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.writing = new TransactionTemplate(transactions);
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
+    }
+
+    /** Runs the body in one transaction, or inside the one that is open; an exception rolls all of it back. */
+    public <T extends @Nullable Object> T write(Scope scope, Supplier<T> body) {
+        return run(writing, scope, body);
+    }
+
+    public void write(Scope scope, Runnable body) {
+        run(writing, scope, () -> {
+            body.run();
+            return null;
+        });
+    }
+
+    /** Like {@link #write}, for bodies that change nothing. */
+    public <T extends @Nullable Object> T read(Scope scope, Supplier<T> body) {
+        return run(reading, scope, body);
+    }
+
+    /** Whether this thread is inside a transaction. */
+    public boolean isOpen() {
+        return TransactionSynchronizationManager.isActualTransactionActive();
+    }
+
+    private <T extends @Nullable Object> T run(TransactionTemplate template, Scope scope, Supplier<T> body) {
+        var outer = current.get();
+        if (isOpen() && scope.equals(outer)) {
+            return body.get();
+        }
+        // a null result is legal where T is nullable; the template's own signature cannot say so
+        var holder = new Object() {
+            @Nullable
+            T result;
+        };
+        template.executeWithoutResult(status -> {
+            current.set(scope);
+            try {
+                enter(scope);
+                holder.result = body.get();
+                if (outer != null) {
+                    enter(outer);
+                }
+            } finally {
+                current.set(outer);
+            }
+        });
+        return castResult(holder.result);
+    }
+
+    @SuppressWarnings({"NullAway", "unchecked"})
+    private static <T extends @Nullable Object> T castResult(@Nullable Object result) {
+        return (T) result;
+    }
+
+    private void enter(Scope scope) {
+        jdbc.sql("select set_config('spaces.tenant', ?, true), set_config('spaces.person', ?, true)")
+                .param(text(scope.tenant() == null ? null : scope.tenant().value()))
+                .param(text(scope.person() == null ? null : scope.person().value()))
+                .query((rs, row) -> "")
+                .single();
+    }
+
+    private static String text(@Nullable UUID id) {
+        return Objects.toString(id, "");
+    }
+}
