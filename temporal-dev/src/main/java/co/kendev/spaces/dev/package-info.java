@@ -1,3 +1,5 @@
-/** The development stack. */
-@org.jspecify.annotations.NullMarked
+/** The development stack: starts, supervises, adopts and stops PostgreSQL, Temporal and the application. */
+@NullMarked
 package co.kendev.spaces.dev;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package co.kendev.spaces.dev;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A part that is a process started by us, known by its pid file, with a log of its own. */
+final class Child implements Part {
+
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
+    private static final Duration ADOPT_PATIENCE = Duration.ofSeconds(40);
+    private static final long LOG_BYTES_MAX = 20L * 1024 * 1024;
+    private static final int TAIL_BYTES = 16_384;
+
+    /** Whether it serves; {@code output} is what it wrote since it was started by us, nothing for an adopted one. */
+    interface Readiness {
+        boolean serves(boolean adopted, Supplier<String> output);
+    }
+
+    private final String name;
+    private final String address;
+    private final Path log;
+    private final PidFile pidFile;
+    private final Map<Port, Integer> ports;
+    private final Launch launch;
+    private final Readiness readiness;
+    private final Duration patience;
+
+    private volatile @Nullable ProcessHandle process;
+    private volatile @Nullable Process own;
+    private volatile long logStart;
+
+    Child(
+            String name,
+            String address,
+            Path log,
+            PidFile pidFile,
+            Map<Port, Integer> ports,
+            Launch launch,
+            Readiness readiness,
+            Duration patience) {
+        this.name = name;
+        this.address = address;
+        this.log = log;
+        this.pidFile = pidFile;
+        this.ports = new EnumMap<>(ports);
+        this.launch = launch;
+        this.readiness = readiness;
+        this.patience = patience;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void requirePorts() {
+        if (pidFile.live().isEmpty()) {
+            ports.forEach(PortHolder::requireFree);
+        }
+    }
+
+    @Override
+    public String start(Terminal.Progress progress) {
+        var running = pidFile.live();
+        if (running.isPresent()) {
+            var left = running.get();
+            process = left.process();
+            if (left.fingerprint().equals(launch.fingerprint()) && adopt(progress)) {
+                return address + " (was still running)";
+            }
+            progress.note("stopping the one of an earlier build or setting");
+            Processes.stop(left.process(), STOP_PATIENCE);
+        }
+        progress.note("starting");
+        ports.forEach(PortHolder::requireFree);
+        spawn();
+        awaitServing();
+        return address;
+    }
+
+    private boolean adopt(Terminal.Progress progress) {
+        progress.note("is still running");
+        return Processes.await(() -> !alive() || readiness.serves(true, () -> ""), ADOPT_PATIENCE) && alive();
+    }
+
+    private void spawn() {
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            if (Files.exists(log) && Files.size(log) > LOG_BYTES_MAX) {
+                Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+            }
+            logStart = Files.exists(log) ? Files.size(log) : 0;
+            var started = launch.spawn(log);
+            own = started;
+            process = started.toHandle();
+            pidFile.write(started.toHandle(), launch.fingerprint(), launch.marker());
+        } catch (IOException e) {
+            throw new LaunchFailure(name + " does not start: " + e.getMessage(), e);
+        }
+    }
+
+    private void awaitServing() {
+        var served = Processes.await(() -> !alive() || readiness.serves(false, this::output), patience);
+        if (!alive()) {
+            throw new LaunchFailure(name + " ended while it was starting: " + lastWords());
+        }
+        if (!served) {
+            throw new LaunchFailure(name + " did not answer within " + patience.toSeconds() + " s; its log: " + log);
+        }
+    }
+
+    @Override
+    public boolean alive() {
+        var known = process;
+        return known != null && Processes.alive(known);
+    }
+
+    /** The exit code if we are its parent, its last line, and where the rest is. */
+    @Override
+    public String lastWords() {
+        var ours = own;
+        var code = ours != null && !ours.isAlive() ? "exit " + ours.exitValue() + ", " : "";
+        var line = output().lines().filter(text -> !text.isBlank()).reduce((first, second) -> second);
+        return code + line.map(text -> "\"" + text.strip() + "\", ").orElse("") + "log " + log;
+    }
+
+    @Override
+    public void stop() {
+        var known = process;
+        if (known != null) {
+            Processes.stop(known, STOP_PATIENCE);
+            pidFile.delete();
+        }
+    }
+
+    /** The end of what it has written since it was started. */
+    private String output() {
+        try (var file = new RandomAccessFile(log.toFile(), "r")) {
+            var from = Math.max(logStart, file.length() - TAIL_BYTES);
+            file.seek(from);
+            var bytes = new byte[(int) Math.max(0, file.length() - from)];
+            file.readFully(bytes);
+            return new String(bytes, StandardCharsets.UTF_8);
+        } catch (IOException nothingYet) {
+            return "";
+        }
+    }
+}

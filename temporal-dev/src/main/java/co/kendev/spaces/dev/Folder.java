@@ -1,0 +1,107 @@
+package co.kendev.spaces.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+/** The data folder of one stack: where its logs, pid files and settings lie. */
+record Folder(Path data) {
+
+    private static final String LAUNCHER = "launcher-";
+    private static final String APPLICATION = "app-";
+
+    Path logs() {
+        return data.resolve("log");
+    }
+
+    Path log(String name) {
+        return logs().resolve(name + ".log");
+    }
+
+    private Path run(String name) {
+        return data.resolve("run").resolve(name);
+    }
+
+    PidFile temporal() {
+        return new PidFile(run("temporal.pid"));
+    }
+
+    /** {@code which} is the web port, or the word for a training run. */
+    PidFile application(String which) {
+        return new PidFile(run(APPLICATION + which + ".pid"));
+    }
+
+    /** {@code which} is "stack" for the main one, else the web port of its instance. */
+    PidFile launcher(String which) {
+        return new PidFile(run(LAUNCHER + which + ".pid"));
+    }
+
+    Path stack() {
+        return run("stack.properties");
+    }
+
+    List<PidFile> launchers() {
+        return pidFiles(LAUNCHER);
+    }
+
+    List<PidFile> applications() {
+        return pidFiles(APPLICATION);
+    }
+
+    private List<PidFile> pidFiles(String prefix) {
+        if (!Files.isDirectory(data.resolve("run"))) {
+            return List.of();
+        }
+        try (var files = Files.list(data.resolve("run"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix)
+                            && file.getFileName().toString().endsWith(".pid"))
+                    .sorted()
+                    .map(PidFile::new)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes down this launcher; the system frees the lock when it ends, however it ends. */
+    void claim(String which) {
+        try {
+            Files.createDirectories(data.resolve("run"));
+            var channel = FileChannel.open(
+                    run(LAUNCHER + which + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                throw alreadyRunning(which);
+            }
+            launcher(which).write(ProcessHandle.current(), "", Spaces.class.getName());
+        } catch (OverlappingFileLockException e) {
+            throw alreadyRunning(which);
+        } catch (IOException e) {
+            throw new LaunchFailure("The data folder " + data + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    private LaunchFailure alreadyRunning(String which) {
+        var who = launcher(which).live().map(entry -> " (pid " + entry.process().pid() + ")");
+        return new LaunchFailure((which.equals("stack") ? "The stack" : "An instance on " + which)
+                + " is already running on " + data + who.orElse("") + "; 'make stop' stops it");
+    }
+
+    /** Applications of launchers that were killed, other than the one to adopt. */
+    List<PidFile> orphans(String adopted) {
+        return applications().stream()
+                .filter(file -> !file.equals(application(adopted)))
+                .filter(file -> file.live().isPresent())
+                .filter(file -> launcher(which(file)).live().isEmpty())
+                .toList();
+    }
+
+    private static String which(PidFile application) {
+        var name = application.path().getFileName().toString();
+        return name.substring(APPLICATION.length(), name.length() - ".pid".length());
+    }
+}
