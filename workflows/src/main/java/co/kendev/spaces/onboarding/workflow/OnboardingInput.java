@@ -1,0 +1,11 @@
+package co.kendev.spaces.onboarding.workflow;
+
+/**
+ * Which onboarding this is: ids only, everything else is in the rows, which is also why a forgotten run may start again from here.
+ *
+ * @param tenant the tenant's slug
+ * @param tenantId the tenant's id in the database
+ * @param process the process row's id
+ * @param name the business name, for the summary
+ */
+public record OnboardingInput(String tenant, String tenantId, String process, String name) {}

@@ -1,0 +1,3 @@
+/** Onboarding as a durable process. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.onboarding.workflow;

@@ -1,0 +1,40 @@
+package co.kendev.spaces.platform.workflow;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.Priority;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/** The only place that makes activity options: one profile per kind of resource. */
+public final class ActivityProfiles {
+    /** Failure type of a refusal that no repetition can change. */
+    public static final String REFUSED = "Refused";
+
+    private static final Duration DATABASE_STEP_MAX = Duration.ofSeconds(5);
+
+    private ActivityProfiles() {}
+
+    /**
+     * One short transaction in our own database. It is repeated for as long as the database is away, soon at first, because a
+     * killed worker is the usual reason and another one is already waiting.
+     */
+    public static ActivityOptions database(String tenant, String summary) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CORE)
+                .setSummary(summary)
+                .setStartToCloseTimeout(DATABASE_STEP_MAX)
+                .setRetryOptions(RetryOptions.newBuilder()
+                        .setInitialInterval(Duration.ofMillis(250))
+                        .setBackoffCoefficient(2)
+                        .setMaximumInterval(Duration.ofSeconds(10))
+                        .setDoNotRetry(REFUSED)
+                        .build())
+                .setPriority(fairTo(tenant))
+                .build();
+    }
+
+    /** One tenant's flood must not hold up the others in a shared queue. */
+    public static Priority fairTo(String tenant) {
+        return Priority.newBuilder().setFairnessKey(tenant).build();
+    }
+}
