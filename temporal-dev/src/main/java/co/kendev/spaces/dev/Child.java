@@ -18,6 +18,7 @@ final class Child implements Part {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(25);
     private static final Duration ADOPT_PATIENCE = Duration.ofSeconds(40);
     private static final long LOG_BYTES_MAX = 20L * 1024 * 1024;
+    private static final int SIGNALLED = 128;
     private static final int TAIL_BYTES = 16_384;
 
     /** Whether it serves; {@code output} is what it wrote since it was started by us, nothing for an adopted one. */
@@ -129,6 +130,9 @@ final class Child implements Part {
     @Override
     public String lastWords() {
         var ours = own;
+        if (ours != null && !ours.isAlive() && ours.exitValue() > SIGNALLED) {
+            return "signal " + (ours.exitValue() - SIGNALLED);
+        }
         var code = ours != null && !ours.isAlive() ? "exit " + ours.exitValue() + ", " : "";
         var line = output().lines().filter(text -> !text.isBlank()).reduce((first, second) -> second);
         return code + line.map(text -> "\"" + text.strip() + "\", ").orElse("") + "log " + log;
