@@ -157,7 +157,12 @@ final class Stack {
             used.put(Port.TEMPORAL_METRICS, port(ports, Port.TEMPORAL_METRICS));
         }
         var launch = temporalBinary()
-                .map(binary -> server(binary, ports, postgres.orElseThrow()))
+                .map(binary -> DevTemporal.launch(
+                        binary,
+                        postgres.orElseThrow(),
+                        port,
+                        port(ports, Port.TEMPORAL_UI),
+                        port(ports, Port.TEMPORAL_METRICS)))
                 .orElseGet(() -> testServer(port));
         return Optional.of(new Child(
                 "Temporal",
@@ -166,29 +171,8 @@ final class Stack {
                 folder.temporal(),
                 used,
                 launch,
-                (adopted, output) -> adopted ? answers(port) : output.get().contains("temporal: READY"),
+                (adopted, output) -> adopted ? answers(port) : output.get().contains(DevTemporal.READY),
                 TEMPORAL_START_MAX));
-    }
-
-    private static Launch server(Path binary, Map<Port, Integer> ports, DevPostgres postgres) {
-        var command = List.of(
-                binary.toString(),
-                "--db",
-                "127.0.0.1:" + postgres.port(),
-                "--db-user",
-                postgres.temporal().user(),
-                "--port",
-                Integer.toString(port(ports, Port.TEMPORAL)),
-                "--ui-port",
-                Integer.toString(port(ports, Port.TEMPORAL_UI)),
-                "--metrics-port",
-                Integer.toString(port(ports, Port.TEMPORAL_METRICS)),
-                "--namespace",
-                "spaces");
-        return new Launch(
-                command,
-                Map.of("SPACES_TEMPORAL_DB_PASSWORD", postgres.temporal().password()),
-                binary.toString());
     }
 
     private Launch testServer(int port) {
