@@ -34,15 +34,12 @@ create table spaces.channel (
   kind text not null check (kind in ('public', 'private', 'announcement')),
   topic text not null,
   position integer not null,
-  -- both are raised under this row's lock: readers never see a gap that a late commit could fill
-  last_seq bigint not null default 0,
-  last_version bigint not null default 0,
   created_at timestamptz not null,
   primary key (tenant_id, id),
   unique (tenant_id, space_id, name),
   foreign key (tenant_id, space_id) references spaces.space (tenant_id, id) on delete cascade,
   foreign key (tenant_id, category_id) references spaces.category (tenant_id, id)
-) with (fillfactor = 50);
+);
 call platform.wall('spaces.channel');
 grant select, insert, update, delete on spaces.channel to ${app};
 

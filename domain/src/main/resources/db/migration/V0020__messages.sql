@@ -1,3 +1,16 @@
+-- How far a channel has come. Both numbers are raised under this row's lock, in the transaction of the message:
+-- a reader never sees a gap that a late commit could still fill.
+create table messages.head (
+  tenant_id uuid not null,
+  channel_id uuid not null primary key,
+  last_seq bigint not null,
+  last_version bigint not null,
+  foreign key (tenant_id, channel_id) references spaces.channel (tenant_id, id) on delete cascade
+) with (fillfactor = 50);
+call platform.wall('messages.head');
+grant select, insert, delete on messages.head to ${app};
+grant update (last_seq, last_version) on messages.head to ${app};
+
 create table messages.message (
   tenant_id uuid not null,
   id uuid not null,

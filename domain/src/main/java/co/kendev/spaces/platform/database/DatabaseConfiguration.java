@@ -46,6 +46,13 @@ class DatabaseConfiguration {
         return new DriverManagerDataSource(properties.url(), properties.ownerUser(), properties.ownerPassword());
     }
 
+    /** One connection of its own for LISTEN, outside the pool. */
+    @Bean(defaultCandidate = false)
+    @Qualifier("listen")
+    DataSource listenDataSource(DatabaseProperties properties) {
+        return new DriverManagerDataSource(properties.url(), properties.user(), properties.password());
+    }
+
     @Bean
     FlywayConfigurationCustomizer roles(DatabaseProperties properties) {
         return flyway -> flyway.placeholders(

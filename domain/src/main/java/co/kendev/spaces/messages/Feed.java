@@ -1,0 +1,254 @@
+package co.kendev.spaces.messages;
+
+import co.kendev.spaces.platform.ids.ChannelId;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Tells everybody who watches a channel on this instance what happened in it, in the order of the channel's versions. Commits of
+ * this instance arrive directly; those of others are read from their rows when the {@link FeedBridge} hears of them.
+ */
+@Component
+public class Feed implements DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    /** How long a missing version may be on its way from another thread before it is read from the database. */
+    private static final long PATIENCE_MS = 25;
+
+    private static final int LOAD_MAX = 500;
+
+    private final Tx tx;
+    private final MessageRows rows;
+    private final Timer fanOut;
+    private final ConcurrentHashMap<ChannelId, Hub> hubs = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<TenantId, Set<Consumer<Activity>>> watchers = new ConcurrentHashMap<>();
+    private final CopyOnWriteArraySet<Consumer<Activity>> bridges = new CopyOnWriteArraySet<>();
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("feed-gaps").factory());
+
+    Feed(Tx tx, MessageRows rows, MeterRegistry meters) {
+        this.tx = tx;
+        this.rows = rows;
+        this.fanOut = Timer.builder("spaces.feed.fanout")
+                .description("From the commit of a message until every local listener has it queued")
+                .publishPercentileHistogram()
+                .register(meters);
+        meters.gauge("spaces.feed.channels", hubs, ConcurrentHashMap::size);
+    }
+
+    /**
+     * Watches a channel from now on. Who needs what came before reads the history after this call returns, and then skips what
+     * both contain.
+     *
+     * @param listener is called in order and must not block
+     */
+    public Subscription subscribe(TenantId tenant, ChannelId channel, Consumer<Frame> listener) {
+        while (true) {
+            var hub = hubs.computeIfAbsent(channel, id -> new Hub(tenant, id));
+            if (hub.add(listener)) {
+                return () -> hub.remove(listener);
+            }
+        }
+    }
+
+    /** Hears of every channel of a tenant that something happened in it, on whatever instance; must not block. */
+    public Subscription watch(TenantId tenant, Consumer<Activity> listener) {
+        watchers.compute(tenant, (id, known) -> {
+            var set = known == null ? new CopyOnWriteArraySet<Consumer<Activity>>() : known;
+            set.add(listener);
+            return set;
+        });
+        return () -> watchers.computeIfPresent(tenant, (id, known) -> {
+            known.remove(listener);
+            return known.isEmpty() ? null : known;
+        });
+    }
+
+    /** Announces changed messages of one channel when the transaction that is open has committed. */
+    void afterCommit(Collection<Message> changed) {
+        var messages = List.copyOf(changed);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                committed(messages);
+            }
+        });
+    }
+
+    private void committed(List<Message> messages) {
+        var start = System.nanoTime();
+        var last = messages.getLast();
+        var hub = hubs.get(last.channel());
+        if (hub != null) {
+            hub.arrived(messages);
+        }
+        var activity = new Activity(last.tenant(), last.channel(), last.seq(), last.version());
+        announce(activity);
+        bridges.forEach(bridge -> bridge.accept(activity));
+        fanOut.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+    }
+
+    /** Another instance committed up to this version. */
+    void heard(Activity activity) {
+        var hub = hubs.get(activity.channel());
+        if (hub != null) {
+            hub.catchUp(activity.version());
+        }
+        announce(activity);
+    }
+
+    /** Word from other instances may have been lost: look at every channel that somebody watches. */
+    void refresh() {
+        hubs.values().forEach(hub -> hub.catchUp(Long.MAX_VALUE));
+    }
+
+    void bridge(Consumer<Activity> bridge) {
+        bridges.add(bridge);
+    }
+
+    private void announce(Activity activity) {
+        var known = watchers.get(activity.tenant());
+        if (known != null) {
+            known.forEach(watcher -> watcher.accept(activity));
+        }
+    }
+
+    @Override
+    public void destroy() {
+        later.shutdownNow();
+    }
+
+    /** Something happened in a channel: how far it is now. */
+    public record Activity(TenantId tenant, ChannelId channel, long seq, long version) {}
+
+    /** Ends a watch when closed. */
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** One watched channel. */
+    private final class Hub {
+        private final TenantId tenant;
+        private final ChannelId channel;
+        private final CopyOnWriteArraySet<Consumer<Frame>> listeners = new CopyOnWriteArraySet<>();
+        private final TreeMap<Long, Message> early = new TreeMap<>();
+        private long lastSeq;
+        private long lastVersion = -1;
+        private boolean gone;
+
+        Hub(TenantId tenant, ChannelId channel) {
+            this.tenant = tenant;
+            this.channel = channel;
+        }
+
+        synchronized boolean add(Consumer<Frame> listener) {
+            if (gone) {
+                return false;
+            }
+            if (lastVersion < 0) {
+                var head = tx.read(Scope.of(tenant), () -> rows.head(channel));
+                lastSeq = head.seq();
+                lastVersion = head.version();
+            }
+            listeners.add(listener);
+            return true;
+        }
+
+        synchronized void remove(Consumer<Frame> listener) {
+            listeners.remove(listener);
+            if (listeners.isEmpty()) {
+                gone = true;
+                hubs.remove(channel, this);
+            }
+        }
+
+        synchronized void arrived(List<Message> messages) {
+            if (lastVersion < 0) {
+                return;
+            }
+            for (var message : messages) {
+                if (message.version() > lastVersion) {
+                    early.put(message.version(), message);
+                }
+            }
+            deliverReady();
+            if (!early.isEmpty()) {
+                later.schedule(() -> catchUp(Long.MAX_VALUE), PATIENCE_MS, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        /** Reads from the database what is missing up to a version. */
+        synchronized void catchUp(long upTo) {
+            if (gone || lastVersion < 0 || upTo <= lastVersion || (upTo == Long.MAX_VALUE && listeners.isEmpty())) {
+                return;
+            }
+            try {
+                List<Message> missed;
+                do {
+                    missed = tx.read(Scope.of(tenant), () -> rows.changedAfter(channel, lastVersion, LOAD_MAX));
+                    deliverLoaded(missed);
+                } while (missed.size() == LOAD_MAX);
+                early.headMap(lastVersion, true).clear();
+                deliverReady();
+            } catch (RuntimeException e) {
+                LOG.warn("channel {} could not be read to catch up; trying again: {}", channel, e.toString());
+                later.schedule(() -> catchUp(Long.MAX_VALUE), 1, TimeUnit.SECONDS);
+            }
+        }
+
+        private void deliverReady() {
+            for (var next = early.remove(lastVersion + 1); next != null; next = early.remove(lastVersion + 1)) {
+                lastVersion = next.version();
+                deliver(next);
+            }
+        }
+
+        /** Rows show a message once, as it is now: new ones go first in the order of the channel, then the changed ones. */
+        private void deliverLoaded(List<Message> loaded) {
+            if (loaded.isEmpty()) {
+                return;
+            }
+            var known = lastSeq;
+            lastVersion = Math.max(lastVersion, loaded.getLast().version());
+            loaded.stream()
+                    .filter(message -> message.seq() > known)
+                    .sorted(Comparator.comparingLong(Message::seq))
+                    .forEach(this::deliver);
+            loaded.stream().filter(message -> message.seq() <= known).forEach(this::deliver);
+        }
+
+        private void deliver(Message message) {
+            var created = message.seq() > lastSeq;
+            lastSeq = Math.max(lastSeq, message.seq());
+            var frame = new Frame(message, created);
+            for (var listener : listeners) {
+                try {
+                    listener.accept(frame);
+                } catch (RuntimeException e) {
+                    LOG.warn("a listener of channel {} failed and is dropped: {}", channel, e.toString());
+                    listeners.remove(listener);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package co.kendev.spaces.messages;
+
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.commonmark.Extension;
+import org.commonmark.ext.autolink.AutolinkExtension;
+import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.NodeRenderer;
+import org.commonmark.renderer.html.HtmlNodeRendererContext;
+import org.commonmark.renderer.html.HtmlRenderer;
+import org.commonmark.renderer.text.LineBreakRendering;
+import org.commonmark.renderer.text.TextContentRenderer;
+import org.owasp.html.HtmlPolicyBuilder;
+import org.owasp.html.PolicyFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Renders message text once, when it is written. HTML in the source is shown, not obeyed; what the renderer makes passes an
+ * allow-list again, so that a mistake in one of the two is not enough.
+ */
+@Component
+final class Markdown {
+    private static final List<Extension> EXTENSIONS =
+            List.of(AutolinkExtension.create(), StrikethroughExtension.create(), TablesExtension.create());
+    private static final Pattern WEB = Pattern.compile("(?i)(?:https?://|mailto:).+");
+    /** {@code [@Name](spaces:person/<id>)} mentions a person. */
+    private static final Pattern PERSON =
+            Pattern.compile("spaces:person/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
+    /** Characters that turn the direction of everything after them. */
+    private static final Pattern OVERRIDES = Pattern.compile("[\\u202A-\\u202E]");
+
+    private static final PolicyFactory ALLOWED = new HtmlPolicyBuilder()
+            .allowElements(
+                    "p",
+                    "br",
+                    "strong",
+                    "em",
+                    "del",
+                    "code",
+                    "pre",
+                    "blockquote",
+                    "ul",
+                    "ol",
+                    "li",
+                    "hr",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "table",
+                    "thead",
+                    "tbody",
+                    "tr",
+                    "th",
+                    "td",
+                    "a",
+                    "span")
+            .allowUrlProtocols("http", "https", "mailto")
+            .allowAttributes("href")
+            .onElements("a")
+            .allowAttributes("class")
+            .matching(Pattern.compile("picture"))
+            .onElements("a")
+            .allowAttributes("class")
+            .matching(Pattern.compile("mention"))
+            .onElements("span")
+            .allowAttributes("data-person")
+            .matching(Pattern.compile("[0-9a-f-]{36}"))
+            .onElements("span")
+            .allowAttributes("class")
+            .matching(Pattern.compile("language-[A-Za-z0-9+#_.-]{1,30}"))
+            .onElements("code")
+            .allowAttributes("start")
+            .matching(Pattern.compile("[0-9]{1,9}"))
+            .onElements("ol")
+            .allowAttributes("align")
+            .matching(Pattern.compile("left|right|center"))
+            .onElements("th", "td")
+            .requireRelsOnLinks("nofollow", "ugc", "noopener")
+            .toFactory();
+
+    private final Parser parser = Parser.builder().extensions(EXTENSIONS).build();
+    private final HtmlRenderer html = HtmlRenderer.builder()
+            .extensions(EXTENSIONS)
+            .escapeHtml(true)
+            .softbreak("<br>\n")
+            .nodeRendererFactory(Links::new)
+            .build();
+    private final TextContentRenderer plain = TextContentRenderer.builder()
+            .extensions(EXTENSIONS)
+            .lineBreakRendering(LineBreakRendering.COMPACT)
+            .build();
+
+    Rendered render(String source) {
+        var document = parser.parse(OVERRIDES.matcher(source).replaceAll(""));
+        return new Rendered(
+                ALLOWED.sanitize(html.render(document)), plain.render(document).strip());
+    }
+
+    /** One text in its two other forms. */
+    record Rendered(String html, String plain) {}
+
+    /** Draws links and pictures: a picture is a link until somebody clicks it, a strange scheme is only text. */
+    private record Links(HtmlNodeRendererContext context) implements NodeRenderer {
+        @Override
+        public Set<Class<? extends Node>> getNodeTypes() {
+            return Set.of(Link.class, Image.class);
+        }
+
+        @Override
+        public void render(Node node) {
+            var out = context.getWriter();
+            var target = node instanceof Link link ? link.getDestination() : ((Image) node).getDestination();
+            var person = PERSON.matcher(target);
+            if (node instanceof Link && person.matches()) {
+                out.tag("span", java.util.Map.of("class", "mention", "data-person", person.group(1)));
+                children(node);
+                out.tag("/span");
+            } else if (WEB.matcher(target).matches()) {
+                out.tag(
+                        "a",
+                        node instanceof Image
+                                ? java.util.Map.of("href", target, "class", "picture")
+                                : java.util.Map.of("href", target));
+                children(node);
+                if (node.getFirstChild() == null) {
+                    out.text(target);
+                }
+                out.tag("/a");
+            } else {
+                children(node);
+            }
+        }
+
+        private void children(Node parent) {
+            for (var node = parent.getFirstChild(); node != null; node = node.getNext()) {
+                context.render(node);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package co.kendev.spaces.messages;
+
+import co.kendev.spaces.platform.ids.ChannelId;
+import co.kendev.spaces.platform.ids.MessageId;
+import co.kendev.spaces.platform.ids.SpaceId;
+import co.kendev.spaces.platform.ids.TenantId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One entry of the universal event log.
+ *
+ * @param seq place in the channel, from 1, without gaps
+ * @param version the channel's change version at which this message last changed: a post, an edit or a deletion each raise it
+ * @param text Markdown source; empty once deleted
+ * @param html the source rendered and sanitised
+ * @param plain the source without marks
+ * @param blocks typed, versioned parts beside the text: an array of objects with {@code type} and {@code version}
+ */
+public record Message(
+        MessageId id,
+        TenantId tenant,
+        SpaceId space,
+        ChannelId channel,
+        long seq,
+        long version,
+        Author author,
+        MessageType type,
+        String text,
+        String html,
+        String plain,
+        @Nullable MessageId thread,
+        @Nullable Department department,
+        @Nullable String workflow,
+        Priority priority,
+        @Nullable Journey journey,
+        @Nullable JsonNode metadata,
+        @Nullable JsonNode blocks,
+        @Nullable String clientId,
+        Instant createdAt,
+        @Nullable Instant editedAt,
+        @Nullable Instant deletedAt) {}

@@ -1,0 +1,194 @@
+package co.kendev.spaces.spaces;
+
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.ids.ChannelId;
+import co.kendev.spaces.platform.ids.Ids;
+import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.ids.SpaceId;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps the channels of a space, grouped in categories, and the permissions that are special to one. */
+@Component
+public class Channels {
+    static final String SELECT = """
+            select c.id, c.space_id, c.name, c.kind, c.topic, coalesce(g.name, '') as category, c.position
+            from spaces.channel c left join spaces.category g on g.tenant_id = c.tenant_id and g.id = c.category_id
+            """;
+    static final String ORDER = "coalesce(g.position, -1), c.position, c.name";
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Nd}](?:[\\p{Ll}\\p{Lo}\\p{Nd}]|-(?!-)){0,38}[\\p{Ll}\\p{Lo}\\p{Nd}]?");
+    private static final int TOPIC_MAX = 250;
+
+    private final Tx tx;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final Access access;
+
+    Channels(Tx tx, JdbcClient jdbc, Clock clock, Access access) {
+        this.tx = tx;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.access = access;
+    }
+
+    /** The category of this name, added if the space has none. */
+    public UUID category(TenantId tenant, SpaceId space, String name, int position) {
+        return tx.write(Scope.of(tenant), () -> {
+            jdbc.sql("""
+                            insert into spaces.category (tenant_id, id, space_id, name, position)
+                            values (?, ?, ?, ?, ?) on conflict (tenant_id, space_id, name) do nothing
+                            """)
+                    .params(tenant.value(), Ids.next(), space.value(), name, position)
+                    .update();
+            return jdbc.sql("select id from spaces.category where space_id = ? and name = ?")
+                    .params(space.value(), name)
+                    .query(UUID.class)
+                    .single();
+        });
+    }
+
+    /** Adds a channel for the tenant itself; one of the same name stays as it is. Returns the one that is there. */
+    public Channel add(
+            TenantId tenant,
+            SpaceId space,
+            String name,
+            Channel.Kind kind,
+            String topic,
+            @Nullable UUID category,
+            int position) {
+        return tx.write(Scope.of(tenant), () -> {
+            insert(tenant, space, name, kind, topic, category, position);
+            return find(tenant, space, name).orElseThrow();
+        });
+    }
+
+    /** Adds a channel for a person who may manage channels; CONFLICT when the name is taken. */
+    public Channel create(Actor actor, SpaceAccess in, String name, Channel.Kind kind, String topic, String category) {
+        in.require(Permission.MANAGE_CHANNELS, "add channels");
+        if (!NAME.matcher(name).matches()) {
+            throw DomainException.invalid(
+                    "name", "A channel's name has up to 40 lower-case letters, digits and single hyphens.");
+        }
+        if (topic.length() > TOPIC_MAX) {
+            throw DomainException.invalid("topic", "At most " + TOPIC_MAX + " characters, please.");
+        }
+
+        return tx.write(actor.scope(), () -> {
+            var space = in.space().id();
+            var group = category.isBlank() ? null : category(actor.tenant(), space, category.strip(), 100);
+            if (insert(actor.tenant(), space, name, kind, topic.strip(), group, 100) == 0) {
+                throw new DomainException(
+                        ErrorCode.CONFLICT, "There is a channel #" + name + " already. Choose another name.", "name");
+            }
+            var channel = find(actor.tenant(), space, name).orElseThrow();
+            if (kind == Channel.Kind.PRIVATE) {
+                admit(actor.tenant(), channel.id(), actor.person());
+            }
+            return channel;
+        });
+    }
+
+    public Optional<Channel> find(TenantId tenant, SpaceId space, String name) {
+        return tx.read(
+                Scope.of(tenant),
+                () -> jdbc.sql(SELECT + " where c.space_id = ? and c.name = ?")
+                        .params(space.value(), name)
+                        .query(Channels::read)
+                        .optional());
+    }
+
+    /** All channels of a space, whoever asks; for the tenant's own processes. */
+    public List<Channel> all(TenantId tenant, SpaceId space) {
+        return tx.read(
+                Scope.of(tenant),
+                () -> jdbc.sql(SELECT + " where c.space_id = ? order by " + ORDER)
+                        .param(space.value())
+                        .query(Channels::read)
+                        .list());
+    }
+
+    /** Lets a person into a private channel; twice is the same. */
+    public void admit(TenantId tenant, ChannelId channel, PersonId person) {
+        tx.write(Scope.of(tenant), () -> {
+            jdbc.sql("""
+                            insert into spaces.channel_member (tenant_id, channel_id, person_id, added_at)
+                            values (?, ?, ?, ?) on conflict do nothing
+                            """)
+                    .params(tenant.value(), channel.value(), person.value(), Timestamp.from(clock.instant()))
+                    .update();
+            access.changed();
+        });
+    }
+
+    /** Grants a role permissions in the whole space, or, with a channel, instead of those in that channel. */
+    public void grant(
+            TenantId tenant, SpaceId space, @Nullable ChannelId channel, Role role, Set<Permission> permissions) {
+        tx.write(Scope.of(tenant), () -> {
+            for (var permission : permissions) {
+                jdbc.sql("""
+                                insert into spaces.permission_grant (tenant_id, space_id, channel_id, role, permission)
+                                values (?, ?, ?, ?, ?) on conflict do nothing
+                                """)
+                        .param(tenant.value())
+                        .param(space.value())
+                        .param(channel == null ? null : channel.value())
+                        .param(role.word())
+                        .param(permission.word())
+                        .update();
+            }
+            access.changed();
+        });
+    }
+
+    private int insert(
+            TenantId tenant,
+            SpaceId space,
+            String name,
+            Channel.Kind kind,
+            String topic,
+            @Nullable UUID category,
+            int position) {
+        return jdbc.sql("""
+                        insert into spaces.channel
+                          (tenant_id, id, space_id, category_id, name, kind, topic, position, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (tenant_id, space_id, name) do nothing
+                        """)
+                .param(tenant.value())
+                .param(Ids.next())
+                .param(space.value())
+                .param(category)
+                .param(name)
+                .param(kind.word())
+                .param(topic)
+                .param(position)
+                .param(Timestamp.from(clock.instant()))
+                .update();
+    }
+
+    static Channel read(ResultSet rs, int row) throws SQLException {
+        return new Channel(
+                new ChannelId(rs.getObject("id", UUID.class)),
+                new SpaceId(rs.getObject("space_id", UUID.class)),
+                rs.getString("name"),
+                Channel.Kind.of(rs.getString("kind")),
+                rs.getString("topic"),
+                rs.getString("category"),
+                rs.getInt("position"));
+    }
+}

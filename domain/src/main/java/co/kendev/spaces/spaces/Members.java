@@ -1,0 +1,95 @@
+package co.kendev.spaces.spaces;
+
+import co.kendev.spaces.identity.People;
+import co.kendev.spaces.identity.Person;
+import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.ids.SpaceId;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Keeps who belongs to a space, and as what. */
+@Component
+public class Members {
+    private final Tx tx;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+    private final People people;
+    private final Tenants tenants;
+    private final Access access;
+    private final ApplicationEventPublisher events;
+
+    Members(
+            Tx tx,
+            JdbcClient jdbc,
+            Clock clock,
+            People people,
+            Tenants tenants,
+            Access access,
+            ApplicationEventPublisher events) {
+        this.tx = tx;
+        this.jdbc = jdbc;
+        this.clock = clock;
+        this.people = people;
+        this.tenants = tenants;
+        this.access = access;
+        this.events = events;
+    }
+
+    /** Adds a person; one who is a member already stays what they are. Returns whether they are new. */
+    public boolean add(TenantId tenant, SpaceId space, Person person, Role role) {
+        return tx.write(Scope.of(tenant), () -> {
+            var added = jdbc.sql("""
+                            insert into spaces.member (tenant_id, space_id, person_id, role, display_name, joined_at)
+                            values (?, ?, ?, ?, ?, ?) on conflict do nothing
+                            """)
+                    .params(
+                            tenant.value(),
+                            space.value(),
+                            person.id().value(),
+                            role.word(),
+                            person.name(),
+                            Timestamp.from(clock.instant()))
+                    .update();
+            people.join(person.id(), tenant, tenants.get(tenant).slug(), role.word());
+            access.changed();
+            if (added == 1) {
+                events.publishEvent(new MemberJoined(tenant, space, person.id(), person.name(), role));
+            }
+            return added == 1;
+        });
+    }
+
+    /** The members of a space, by role and name; for its members. */
+    public List<Member> of(Actor actor, SpaceId space) {
+        access.space(actor, space);
+        return tx.read(
+                actor.scope(),
+                () -> jdbc.sql("""
+                                select person_id, display_name, role, joined_at from spaces.member where space_id = ?
+                                order by array_position(array['owner','admin','staff','integrator','customer'], role),
+                                  lower(display_name)
+                                limit 500
+                                """).param(space.value()).query(Members::read).list());
+    }
+
+    static Member read(ResultSet rs, int row) throws SQLException {
+        return new Member(
+                new PersonId(rs.getObject("person_id", UUID.class)),
+                rs.getString("display_name"),
+                Role.valueOf(rs.getString("role").toUpperCase(Locale.ROOT)),
+                rs.getTimestamp("joined_at").toInstant());
+    }
+}
