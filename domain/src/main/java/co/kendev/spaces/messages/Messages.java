@@ -224,8 +224,9 @@ public class Messages {
         if (draft.metadata() != null) {
             Texts.checkMetadata(draft.metadata());
         }
-        if (draft.thread() != null) {
-            var root = tx.read(Scope.of(tenant), () -> rows.find(draft.thread()));
+        var thread = draft.thread();
+        if (thread != null) {
+            var root = tx.read(Scope.of(tenant), () -> rows.find(thread));
             if (root.isEmpty() || !root.get().channel().equals(channel)) {
                 throw DomainException.invalid("thread", "There is no such message in this channel to reply to.");
             }
