@@ -1,0 +1,3 @@
+/** Tokens, the caller, slugs, over REST. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.identity.rest;
