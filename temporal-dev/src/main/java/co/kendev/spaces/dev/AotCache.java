@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 final class AotCache {
 
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
     private static final Duration WRITE_MAX = Duration.ofMinutes(2);
     private static final String TRAINING = "training";
     private static final List<String> PAGES =
@@ -73,7 +74,10 @@ final class AotCache {
         var pidFile = folder.application(TRAINING);
         pidFile.write(process.toHandle(), "", launch.marker());
         try {
-            Processes.await(() -> !process.isAlive() || application.healthy(httpPort), Application.START_MAX);
+            Processes.await(() -> !process.isAlive() || application.healthy(httpPort), ANSWER_MAX);
+            if (!application.healthy(httpPort)) {
+                throw new LaunchFailure("the training run did not answer, see " + log);
+            }
             for (var page : PAGES) {
                 application.status(httpPort, page);
             }

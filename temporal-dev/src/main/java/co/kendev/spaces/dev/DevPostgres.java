@@ -44,7 +44,7 @@ public final class DevPostgres implements AutoCloseable {
     private boolean adopted;
 
     private DevPostgres(Path data, int port, Path cache, PostgresAccount account) {
-        this.data = data.toAbsolutePath();
+        this.data = data.toAbsolutePath().normalize();
         this.port = port;
         this.account = account;
         this.cluster = account.place(this.data.resolve("postgres"));

@@ -1,5 +1,7 @@
 package co.kendev.spaces.dev;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -42,8 +44,14 @@ record Settings(Map<String, String> environment) {
         return Path.of(required("SPACES_ROOT"));
     }
 
+    /** One name for one folder, however it was reached: processes are recognised by it. */
     Path data() {
-        return Path.of(required("SPACES_DATA"));
+        var data = Path.of(required("SPACES_DATA")).toAbsolutePath().normalize();
+        try {
+            return Files.exists(data) ? data.toRealPath() : data;
+        } catch (IOException e) {
+            throw new LaunchFailure("The data folder " + data + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Where the built application and launcher of the current sources lie. */
