@@ -67,10 +67,10 @@ public class Tenants {
     public Optional<String> conflicting(String slug) {
         return tx.read(
                 Scope.NOBODY,
-                () -> Optional.ofNullable(jdbc.sql("select identity.slug_conflict(?, ?)")
+                () -> jdbc.sql("select identity.slug_conflict(?, ?)")
                         .params(slug, Slugs.skeleton(slug))
                         .query(String.class)
-                        .single()));
+                        .optional());
     }
 
     /** The tenant that holds a slug. */

@@ -192,10 +192,10 @@ public class Messages {
     public TenantId tenantOf(MessageId id) {
         return new TenantId(tx.read(
                         Scope.NOBODY,
-                        () -> Optional.ofNullable(jdbc.sql("select messages.tenant_of_message(?)")
+                        () -> jdbc.sql("select messages.tenant_of_message(?)")
                                 .param(id.value())
                                 .query(UUID.class)
-                                .single()))
+                                .optional())
                 .orElseThrow(() -> DomainException.notFound("The message")));
     }
 

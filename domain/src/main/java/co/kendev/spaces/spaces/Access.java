@@ -99,8 +99,7 @@ public class Access {
         if (known == null) {
             var found = tx.read(
                     Scope.NOBODY,
-                    () -> Optional.ofNullable(
-                            jdbc.sql(sql).param(id).query(UUID.class).single()));
+                    () -> jdbc.sql(sql).param(id).query(UUID.class).optional());
             known = new TenantId(found.orElseThrow(() -> DomainException.notFound(what)));
             tenants.put(id, known);
         }

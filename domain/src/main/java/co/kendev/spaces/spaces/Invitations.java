@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -142,10 +141,10 @@ public class Invitations {
         var hash = Tokens.hash(token);
         var tenant = tx.read(
                         Scope.NOBODY,
-                        () -> Optional.ofNullable(jdbc.sql("select spaces.tenant_of_invitation(?)")
+                        () -> jdbc.sql("select spaces.tenant_of_invitation(?)")
                                 .param(hash)
                                 .query(UUID.class)
-                                .single()))
+                                .optional())
                 .map(TenantId::new)
                 .orElseThrow(() -> new DomainException(
                         ErrorCode.NOT_FOUND,
