@@ -1,0 +1,137 @@
+import type { Block } from "./message.ts";
+
+export type StepState = "queued" | "running" | "done" | "failed" | "waiting";
+
+export interface Step {
+  name: string;
+  label: string;
+  state: StepState;
+  at: string | null;
+  note: string | null;
+  millis: number | null;
+}
+
+export interface ChecklistItem {
+  key: string;
+  label: string;
+  done: boolean;
+  href: string | null;
+  at: string | null;
+  by: string | null;
+}
+
+/** A process as the card shows it, whether it came in a message or from the process itself. */
+export interface Progress {
+  title: string;
+  steps: Step[];
+  awaiting: string | null;
+  dueAt: string | null;
+  checklist: ChecklistItem[];
+}
+
+export interface Process {
+  id: string;
+  kind: string;
+  key: string;
+  state: string;
+  stage: string | null;
+  blockedOn: string | null;
+  dueAt: string | null;
+  steps: { name: string; state: string; startedAt: string | null; finishedAt: string | null; attempts: number; failure: string | null }[];
+  workflowId: string | null;
+  spaceSlug: string | null;
+}
+
+const LABELS: Record<string, string> = {
+  reserve: "Reserve your name",
+  space: "Build the space",
+  channels: "Open the channels",
+  roles: "Set up roles and rights",
+  agents: "Introduce your AI partners",
+  content: "Write the welcome",
+  invite: "Prepare your invitation",
+  checklist: "Lay out your checklist",
+  active: "Hand over the keys",
+};
+
+const STATES: readonly string[] = ["queued", "running", "done", "failed", "waiting"];
+
+/** Reads the block `onboarding-progress` version 1; null when it is not what it says it is. */
+export function progressOfBlock(block: Block): Progress | null {
+  const source = (isRecord(block.data) ? block.data : block) as Record<string, unknown>;
+  if (!Array.isArray(source.steps)) {
+    return null;
+  }
+  return {
+    title: text(source.title) ?? "Setting up",
+    steps: source.steps.filter(isRecord).map((step) => {
+      const name = text(step.name) ?? "";
+      return {
+        name,
+        label: text(step.label) ?? labelOf(name),
+        state: stateOf(step.state),
+        at: text(step.at),
+        note: text(step.note),
+        millis: null,
+      };
+    }),
+    awaiting: text(source.awaiting),
+    dueAt: text(source.dueAt),
+    checklist: (Array.isArray(source.checklist) ? source.checklist : []).filter(isRecord).map((item) => ({
+      key: text(item.key) ?? "",
+      label: text(item.label) ?? labelOf(text(item.key) ?? ""),
+      done: item.done === true,
+      href: localHref(text(item.href)),
+      at: text(item.at),
+      by: text(item.by),
+    })),
+  };
+}
+
+export function progressOfProcess(process: Process, title: string): Progress {
+  return {
+    title,
+    steps: process.steps.map((step) => ({
+      name: step.name,
+      label: labelOf(step.name),
+      state: stateOf(step.state),
+      at: step.finishedAt,
+      note: step.failure
+        ? step.attempts > 1
+          ? `${step.failure} Attempt ${step.attempts}, trying again.`
+          : step.failure
+        : null,
+      millis: step.startedAt && step.finishedAt ? Date.parse(step.finishedAt) - Date.parse(step.startedAt) : null,
+    })),
+    awaiting: process.blockedOn,
+    dueAt: process.dueAt,
+    checklist: [],
+  };
+}
+
+export function labelOf(name: string): string {
+  return LABELS[name] ?? (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[-_]/g, " ");
+}
+
+export function doneOf(progress: Progress): { done: number; total: number } {
+  const done =
+    progress.steps.filter((step) => step.state === "done").length + progress.checklist.filter((item) => item.done).length;
+  return { done, total: progress.steps.length + progress.checklist.length };
+}
+
+/** A link of a block may lead into the product only, never elsewhere. */
+export function localHref(href: string | null): string | null {
+  return href && /^\/(?![/\\])/.test(href) ? href : null;
+}
+
+function stateOf(value: unknown): StepState {
+  return STATES.includes(String(value)) ? (value as StepState) : "queued";
+}
+
+function text(value: unknown): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
