@@ -19,12 +19,17 @@ public class Passwords {
     private final String nobody = encode("nobody has this password");
 
     /** Refuses a password outside 8 to 72 bytes of UTF-8. */
-    public String hash(String password, String field) {
+    public static void check(String password, String field) {
         var length = password.getBytes(StandardCharsets.UTF_8).length;
         if (length < BYTES_MIN || length > BYTES_MAX) {
             throw DomainException.invalid(
                     field, "A password has %d to %d bytes; this one has %d.".formatted(BYTES_MIN, BYTES_MAX, length));
         }
+    }
+
+    /** The hash to keep; refuses what {@link #check} refuses. */
+    public String hash(String password, String field) {
+        check(password, field);
         return encode(password);
     }
 

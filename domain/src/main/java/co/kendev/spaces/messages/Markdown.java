@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * allow-list again, so that a mistake in one of the two is not enough.
  */
 @Component
-final class Markdown {
+public final class Markdown {
     private static final List<Extension> EXTENSIONS =
             List.of(AutolinkExtension.create(), StrikethroughExtension.create(), TablesExtension.create());
     private static final Pattern WEB = Pattern.compile("(?i)(?:https?://|mailto:).+");
@@ -99,14 +99,15 @@ final class Markdown {
             .lineBreakRendering(LineBreakRendering.COMPACT)
             .build();
 
-    Rendered render(String source) {
+    /** The text as HTML that may stand in a page, and as plain text. */
+    public Rendered render(String source) {
         var document = parser.parse(OVERRIDES.matcher(source).replaceAll(""));
         return new Rendered(
                 ALLOWED.sanitize(html.render(document)), plain.render(document).strip());
     }
 
     /** One text in its two other forms. */
-    record Rendered(String html, String plain) {}
+    public record Rendered(String html, String plain) {}
 
     /** Draws links and pictures: a picture is a link until somebody clicks it, a strange scheme is only text. */
     private record Links(HtmlNodeRendererContext context) implements NodeRenderer {

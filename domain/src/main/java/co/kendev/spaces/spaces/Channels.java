@@ -113,6 +113,24 @@ public class Channels {
                         .optional());
     }
 
+    /** The channels that everybody of a role may see, whoever asks; private ones are for their members alone. */
+    public List<Channel> openTo(TenantId tenant, SpaceId space, Role role) {
+        return tx.read(
+                Scope.of(tenant),
+                () -> jdbc.sql(SELECT + """
+                                 where c.space_id = ? and c.kind <> 'private' and exists (
+                                  select from spaces.permission_grant p
+                                  where p.space_id = c.space_id and p.role = ? and p.permission = 'view'
+                                    and (p.channel_id = c.id or p.channel_id is null and not exists (
+                                      select from spaces.permission_grant o
+                                      where o.space_id = c.space_id and o.channel_id = c.id and o.role = p.role)))
+                                order by \
+                                """ + ORDER)
+                        .params(space.value(), role.word())
+                        .query(Channels::read)
+                        .list());
+    }
+
     /** All channels of a space, whoever asks; for the tenant's own processes. */
     public List<Channel> all(TenantId tenant, SpaceId space) {
         return tx.read(

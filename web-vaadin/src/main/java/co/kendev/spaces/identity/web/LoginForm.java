@@ -4,12 +4,12 @@ import co.kendev.spaces.identity.Logins;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.web.ApiJson;
+import co.kendev.spaces.platform.web.Paths;
 import co.kendev.spaces.platform.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.stereotype.Controller;
@@ -53,7 +53,7 @@ class LoginForm {
                     response,
                     logins.begin(person.id(), Objects.requireNonNullElse(request.getHeader("User-Agent"), "")));
             csrf.saveToken(null, request, response);
-            return redirect(localOr(next, HOME));
+            return redirect(Paths.localOr(next, HOME));
         } catch (RequestRefused refused) {
             var wait = refused.retryAfter();
             response.setHeader("Retry-After", wait == null ? "60" : Long.toString(wait.toSeconds() + 1));
@@ -84,7 +84,8 @@ class LoginForm {
     }
 
     private static ModelAndView again(String failed, HttpStatus status, String login, String next) {
-        var page = new ModelAndView("login", Map.of("failed", failed, "login", login, "continueTo", localOr(next, "")));
+        var page = new ModelAndView(
+                "login", Map.of("failed", failed, "login", login, "continueTo", Paths.localOr(next, "")));
         page.setStatus(status);
         return page;
     }
@@ -94,16 +95,5 @@ class LoginForm {
         view.setStatusCode(HttpStatus.SEE_OTHER);
         view.setExposeModelAttributes(false);
         return new ModelAndView(view);
-    }
-
-    /** The path, if it stays on this host; browsers read a backslash as a slash and two slashes as another host. */
-    static String localOr(@Nullable String path, String otherwise) {
-        return path != null
-                        && path.startsWith("/")
-                        && !path.startsWith("//")
-                        && path.indexOf('\\') < 0
-                        && path.chars().allMatch(c -> c > ' ' && c != 0x7F)
-                ? path
-                : otherwise;
     }
 }

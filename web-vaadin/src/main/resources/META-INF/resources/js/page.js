@@ -1,0 +1,33 @@
+// What every public page does when scripts run: the theme switch without a reload, and waiting for a page that was unavailable.
+
+const year = 60 * 60 * 24 * 365;
+
+for (const form of document.querySelectorAll('[data-theme-switch]')) {
+  form.addEventListener('submit', (event) => {
+    const theme = event.submitter?.value;
+    if (!theme) return;
+    event.preventDefault();
+    document.documentElement.dataset.theme = theme;
+    document.cookie = `spaces_theme=${theme}; path=/; max-age=${year}; samesite=lax`;
+    for (const button of document.querySelectorAll('[data-theme-switch] button')) {
+      button.setAttribute('aria-pressed', String(button.value === theme));
+    }
+  });
+}
+
+const waiting = document.querySelector('[data-retry]');
+if (waiting) {
+  const again = async () => {
+    try {
+      const answer = await fetch(location.href, { headers: { Accept: 'text/html' }, cache: 'no-store' });
+      if (answer.status !== 503) {
+        location.reload();
+        return;
+      }
+    } catch {
+      // Still away: the next round asks again.
+    }
+    setTimeout(again, Number(waiting.dataset.retry) * 1000);
+  };
+  setTimeout(again, Number(waiting.dataset.retry) * 1000);
+}
