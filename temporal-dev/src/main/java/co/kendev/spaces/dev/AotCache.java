@@ -49,19 +49,18 @@ final class AotCache {
         var progress = terminal.begin("Start-up cache");
         try {
             progress.note("training it, once per build (SPACES_AOT=off leaves it out)");
-            train(cache);
+            train(cache, failed);
             progress.done("trained, " + Files.size(cache) / 1_000_000 + " MB");
             return Optional.of(cache);
         } catch (LaunchFailure | IOException e) {
             progress.warned("none, the application starts without: " + e.getMessage());
-            remember(failed);
             return Optional.empty();
         } finally {
             progress.gone();
         }
     }
 
-    private void train(Path cache) throws IOException {
+    private void train(Path cache, Path failed) throws IOException {
         var folder = new Folder(settings.data());
         var log = folder.log("training");
         Files.createDirectories(log.toAbsolutePath().getParent());
@@ -83,6 +82,7 @@ final class AotCache {
             }
             process.destroy();
             if (!Processes.await(() -> !process.isAlive(), WRITE_MAX) || !Files.exists(fresh)) {
+                remember(failed);
                 throw new LaunchFailure("the training run wrote none, see " + log);
             }
             Files.move(fresh, cache, StandardCopyOption.ATOMIC_MOVE);

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ final class Child implements Part {
     private static final Duration ADOPT_PATIENCE = Duration.ofSeconds(40);
     private static final long LOG_BYTES_MAX = 20L * 1024 * 1024;
     private static final int SIGNALLED = 128;
-    private static final int TAIL_BYTES = 16_384;
+    private static final int TAIL_BYTES = 262_144;
+    private static final int LINE_MAX = 300;
 
     /** Whether it serves; {@code output} is what it wrote since it was started by us, nothing for an adopted one. */
     interface Readiness {
@@ -134,8 +136,24 @@ final class Child implements Part {
             return "signal " + (ours.exitValue() - SIGNALLED);
         }
         var code = ours != null && !ours.isAlive() ? "exit " + ours.exitValue() + ", " : "";
-        var line = output().lines().filter(text -> !text.isBlank()).reduce((first, second) -> second);
-        return code + line.map(text -> "\"" + text.strip() + "\", ").orElse("") + "log " + log;
+        return code + cause(output()) + "log " + log;
+    }
+
+    /** The innermost cause of a stack trace, else the last line. */
+    static String cause(String output) {
+        if (output.contains("FlywayValidateException")) {
+            return "the database was made by other migrations than these sources have ('make nuke' starts afresh), ";
+        }
+        var lines = output.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        return lines.reversed().stream()
+                .filter(line -> line.startsWith("Caused by: "))
+                .findFirst()
+                .or(() -> lines.isEmpty() ? Optional.empty() : Optional.of(lines.getLast()))
+                .map(line -> "\"" + line.substring(0, Math.min(line.length(), LINE_MAX)) + "\", ")
+                .orElse("");
     }
 
     @Override
