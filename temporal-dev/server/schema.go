@@ -25,6 +25,7 @@ const (
 
 	tryLimit     = 60 * time.Second
 	connectLimit = 5 * time.Second
+	answerLimit  = 15 * time.Second
 	retryPause   = 500 * time.Millisecond
 	watchPause   = time.Second
 
@@ -202,64 +203,87 @@ func (s *store) finishDatabases(ctx context.Context) error {
 	return nil
 }
 
-// watch follows the databases while the server runs. The server itself reconnects to a PostgreSQL that comes back, but
-// it cannot bring back databases that were dropped: then it must be started anew.
+// errStartAnew asks for a new start on the same PostgreSQL.
+var errStartAnew = errors.New("start anew")
+
+// watch follows PostgreSQL while the server runs. After a crash of PostgreSQL its last commits are gone (see relaxCommits)
+// while the server still believes in them, so once PostgreSQL is back only a new start makes the two agree again.
 func (s *store) watch(ctx context.Context) error {
-	var conn *pgx.Conn
-	defer func() {
-		if conn != nil {
-			conn.Close(context.WithoutCancel(ctx))
-		}
-	}()
-	var lost time.Time
+	watcher := storeWatcher{store: s}
+	defer watcher.disconnect()
+	var lost time.Time // zero while PostgreSQL answers
+	broken := false    // whether a connection ended; an answer that is merely late, on a busy machine, loses nothing
 	for pause(ctx, watchPause) {
-		err := s.look(ctx, &conn)
+		err := watcher.look(ctx)
 		var final *failure
 		switch {
 		case ctx.Err() != nil:
 			return nil
 		case errors.As(err, &final):
 			return final
-		case err != nil && lost.IsZero():
-			lost = time.Now()
-			s.out.quiet.Store(true)
-			s.out.line("PostgreSQL on %s is away, waiting for it", s.opts.db)
+		case errors.Is(err, errStartAnew), err == nil && broken:
+			s.out.line("PostgreSQL is back after %.0f s, starting anew", time.Since(lost).Seconds())
+			return errStartAnew
 		case err == nil && !lost.IsZero():
-			s.out.line("PostgreSQL is back after %.0f s", time.Since(lost).Seconds())
+			s.out.line("PostgreSQL answers again after %.0f s", time.Since(lost).Seconds())
 			s.out.quiet.Store(false)
 			lost = time.Time{}
+		case err == nil:
+		default:
+			broken = broken || !pgconn.Timeout(err)
+			if lost.IsZero() {
+				lost = time.Now()
+				s.out.quiet.Store(true)
+				s.out.line("PostgreSQL on %s is away, waiting for it", s.opts.db)
+			}
 		}
 	}
 	return nil
 }
 
-// look asks whether both databases are still there; a failure among its errors is final.
-func (s *store) look(ctx context.Context, conn **pgx.Conn) error {
-	ctx, cancel := context.WithTimeout(ctx, connectLimit)
+// storeWatcher keeps one connection, since its end tells of a crash that a new connection would not notice.
+type storeWatcher struct {
+	store   *store
+	conn    *pgx.Conn
+	started time.Time // when the PostgreSQL that we know was started
+}
+
+// look asks whether PostgreSQL is the one we know (else errStartAnew) and still has our databases (else a failure).
+func (w *storeWatcher) look(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, answerLimit)
 	defer cancel()
-	err := func() error {
-		if *conn == nil {
-			fresh, err := s.connect(ctx, maintenance)
-			if err != nil {
-				return err
-			}
-			*conn = fresh
-		}
-		var found int
-		names := []string{mainDatabase, visibilityDatabase}
-		if err := (*conn).QueryRow(ctx, "SELECT count(*) FROM pg_database WHERE datname = ANY ($1)", names).Scan(&found); err != nil {
+	if w.conn == nil {
+		conn, err := w.store.connect(ctx, maintenance)
+		if err != nil {
 			return err
 		}
-		if found < len(names) {
-			return fail(exitStoreGone, "the databases were dropped; a new start creates them again")
-		}
-		return nil
-	}()
-	if err != nil && *conn != nil {
-		(*conn).Close(context.WithoutCancel(ctx))
-		*conn = nil
+		w.conn = conn
 	}
-	return err
+	const query = "SELECT pg_postmaster_start_time(), (SELECT count(*) FROM pg_database WHERE datname = ANY ($1))"
+	var started time.Time
+	var found int
+	if err := w.conn.QueryRow(ctx, query, []string{mainDatabase, visibilityDatabase}).Scan(&started, &found); err != nil {
+		w.disconnect()
+		return err
+	}
+	if found < len(databases) {
+		return fail(exitStoreGone, "the databases were dropped; a new start creates them again")
+	}
+	known := w.started
+	w.started = started
+	if !known.IsZero() && !known.Equal(started) {
+		return errStartAnew
+	}
+	return nil
+}
+
+func (w *storeWatcher) disconnect() {
+	if w.conn != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		w.conn.Close(ctx)
+		w.conn = nil
+	}
 }
 
 func (s *store) connect(ctx context.Context, name string) (*pgx.Conn, error) {
