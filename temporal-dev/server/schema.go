@@ -32,6 +32,8 @@ const (
 	// unfinished is the comment of a database between its creation and its first complete schema. The migrations cannot
 	// be repeated from the middle, so what a kill left half-built is dropped; nothing was ever stored in it.
 	unfinished = "spaces: schema unfinished"
+
+	prepareLock = 7_233_001 // any number that nobody else locks
 )
 
 // database is one of the two that the server keeps.
@@ -78,7 +80,16 @@ func (s *store) prepare(ctx context.Context) error {
 func (s *store) prepareOnce(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, tryLimit)
 	defer cancel()
-	if err := s.createDatabases(ctx); err != nil {
+	conn, err := s.connect(ctx, maintenance)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	// PostgreSQL may still be busy with the last statement of a predecessor that was killed: wait for its end.
+	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock($1)", prepareLock); err != nil {
+		return err
+	}
+	if err := s.createDatabases(ctx, conn); err != nil {
 		return err
 	}
 	versions := make([]string, len(databases))
@@ -87,22 +98,16 @@ func (s *store) prepareOnce(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("schema of database %s: %w", db.name, err)
 		}
+		if err := markFinished(ctx, conn, db.name); err != nil {
+			return err
+		}
 		versions[i] = version
-	}
-	if err := s.finishDatabases(ctx); err != nil {
-		return err
 	}
 	s.out.line("schema up to date (%s)", strings.Join(versions, " / "))
 	return nil
 }
 
-func (s *store) createDatabases(ctx context.Context) error {
-	conn, err := s.connect(ctx, maintenance)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(context.WithoutCancel(ctx))
-
+func (s *store) createDatabases(ctx context.Context, conn *pgx.Conn) error {
 	said := false
 	for _, db := range databases {
 		comment, exists, err := describeDatabase(ctx, conn, db.name)
@@ -124,7 +129,7 @@ func (s *store) createDatabases(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := s.relaxCommits(ctx, conn, db.name); err != nil {
+		if err := relaxCommits(ctx, conn, db.name); err != nil {
 			return err
 		}
 	}
@@ -151,7 +156,7 @@ func createDatabase(ctx context.Context, conn *pgx.Conn, name string) error {
 
 // relaxCommits lets commits in the server's databases return before they are on disk: after a crash of PostgreSQL the
 // last fraction of a second is lost there, and the application restarts what is missing from its own, fully synced rows.
-func (s *store) relaxCommits(ctx context.Context, conn *pgx.Conn, name string) error {
+func relaxCommits(ctx context.Context, conn *pgx.Conn, name string) error {
 	const query = `SELECT EXISTS (SELECT FROM pg_db_role_setting r JOIN pg_database d ON d.oid = r.setdatabase
 		WHERE d.datname = $1 AND r.setrole = 0 AND 'synchronous_commit=off' = ANY (r.setconfig))`
 	var relaxed bool
@@ -183,24 +188,13 @@ func (s *store) migrate(db database) (string, error) {
 	return conn.ReadSchemaVersion()
 }
 
-func (s *store) finishDatabases(ctx context.Context) error {
-	conn, err := s.connect(ctx, maintenance)
-	if err != nil {
+func markFinished(ctx context.Context, conn *pgx.Conn, name string) error {
+	comment, _, err := describeDatabase(ctx, conn, name)
+	if err != nil || comment != unfinished {
 		return err
 	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	for _, db := range databases {
-		comment, _, err := describeDatabase(ctx, conn, db.name)
-		if err != nil {
-			return err
-		}
-		if comment == unfinished {
-			if _, err := conn.Exec(ctx, "COMMENT ON DATABASE "+db.name+" IS NULL"); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	_, err = conn.Exec(ctx, "COMMENT ON DATABASE "+name+" IS NULL")
+	return err
 }
 
 // errStartAnew asks for a new start on the same PostgreSQL.
