@@ -103,7 +103,8 @@ public class AccessTokens implements JwtDecoder {
                             Objects.requireNonNullElse(jwt.getClaimAsString("name"), ""),
                             Boolean.TRUE.equals(jwt.getClaimAsBoolean("operator"))),
                     tenant == null ? null : new TenantId(UUID.fromString(tenant)),
-                    null);
+                    null,
+                    Objects.requireNonNull(jwt.getExpiresAt()));
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new BadJwtException("The token names nobody", e);
         }

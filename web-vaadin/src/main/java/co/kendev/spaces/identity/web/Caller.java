@@ -6,6 +6,7 @@ import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Actor;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.AuthenticatedPrincipal;
@@ -16,8 +17,9 @@ import org.springframework.security.core.context.SecurityContextHolder;
  *
  * @param tenant the only tenant the caller speaks for; null with the login cookie, which speaks for all of the person's
  * @param login the stay behind the cookie; null with an access token
+ * @param expiresAt when what the caller showed is over
  */
-public record Caller(Person person, @Nullable TenantId tenant, Logins.@Nullable Login login)
+public record Caller(Person person, @Nullable TenantId tenant, Logins.@Nullable Login login, Instant expiresAt)
         implements AuthenticatedPrincipal {
 
     @Override

@@ -79,7 +79,8 @@ final class LoginFilter extends OncePerRequestFilter {
     }
 
     private void enter(Logins.Login login, @Nullable HttpSession session) {
-        var context = new SecurityContextImpl(new CallerAuthentication(new Caller(login.person(), null, login)));
+        var context = new SecurityContextImpl(
+                new CallerAuthentication(new Caller(login.person(), null, login, login.expiresAt())));
         SecurityContextHolder.setContext(context);
         if (session == null) {
             return;
