@@ -121,8 +121,6 @@ func dynamicSettings() []setting {
 		{dynamicconfig.MatchingRPS, 20_000},
 		// The columns end at 255: a longer id is refused with a clear answer instead of failing in SQL.
 		{dynamicconfig.MaxIDLengthLimit, 255},
-		// A task of a workflow that is busy waits in that workflow's queue instead of being tried again some time later.
-		{dynamicconfig.TaskSchedulerEnableExecutionQueueScheduler, true},
 		// Memory: the default cache is for a machine of its own.
 		{dynamicconfig.HistoryCacheHostLevelMaxSize, 8_096},
 		// Nobody needs the connections of one machine to be spread anew every five minutes.

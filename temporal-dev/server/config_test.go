@@ -51,7 +51,6 @@ func TestDynamicSettingsAreRead(t *testing.T) {
 		"history rate":     {dynamicconfig.HistoryRPS.Get(collection)(), 20_000},
 		"matching rate":    {dynamicconfig.MatchingRPS.Get(collection)(), 20_000},
 		"id length":        {dynamicconfig.MaxIDLengthLimit.Get(collection)(), 255},
-		"execution queues": {dynamicconfig.TaskSchedulerEnableExecutionQueueScheduler.Get(collection)(), true},
 		"history cache":    {dynamicconfig.HistoryCacheHostLevelMaxSize.Get(collection)(), 8_096},
 		"connection age":   {dynamicconfig.KeepAliveMaxConnectionAge.Get(collection)(), 24 * time.Hour},
 		"version check":    {dynamicconfig.EnableServerVersionCheck.Get(collection)(), false},
@@ -60,7 +59,7 @@ func TestDynamicSettingsAreRead(t *testing.T) {
 			t.Errorf("%s: server reads %v, want %v", key, pair[0], pair[1])
 		}
 	}
-	if n := len(dynamicSettings()); n != 16 {
-		t.Errorf("%d settings, but this test reads 16", n)
+	if n := len(dynamicSettings()); n != 15 {
+		t.Errorf("%d settings, but this test reads 15", n)
 	}
 }

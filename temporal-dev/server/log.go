@@ -20,6 +20,7 @@ const (
 	prefix      = "temporal: "
 	lineLimit   = 300              // characters of an error line
 	repeatAfter = 10 * time.Second // the same error again within this time is only counted
+	errorGrace  = 2 * time.Second  // an error is shown so much later, unless its cause is known by then
 )
 
 // console writes what people read: what happens to stdout, what goes wrong to stderr, each in one line.
@@ -29,6 +30,8 @@ type console struct {
 	mutex  sync.Mutex
 	// quiet holds back the server's errors while their common cause is known and said: PostgreSQL away, or our own stop.
 	quiet atomic.Bool
+	// later runs a function after errorGrace, now is the clock; tests replace both.
+	later func(func())
 	now   func() time.Time
 	seen  map[string]*repetition
 }
@@ -39,7 +42,8 @@ type repetition struct {
 }
 
 func newConsole(stdout, stderr io.Writer) *console {
-	return &console{stdout: stdout, stderr: stderr, now: time.Now, seen: map[string]*repetition{}}
+	later := func(show func()) { time.AfterFunc(errorGrace, show) }
+	return &console{stdout: stdout, stderr: stderr, later: later, now: time.Now, seen: map[string]*repetition{}}
 }
 
 func (c *console) line(format string, args ...any) {
@@ -64,25 +68,41 @@ func (c *console) failed(err error) int {
 	return exitFailed
 }
 
-// serverError writes an error of the server unless it is held back, known to mean nothing, or a repetition.
+// serverError writes an error of the server unless it is held back, known to mean nothing, or a repetition. It waits a
+// little first, since the server notices a PostgreSQL that goes away before we do.
 func (c *console) serverError(msg string, tags []tag.Tag) {
 	text := describe(msg, tags)
 	if c.quiet.Load() || isNoise(text) {
 		return
 	}
+	repeated, again := c.repeats(msg)
+	if again {
+		return
+	}
+	if repeated > 0 {
+		text = fmt.Sprintf("%s (and %d more like it)", text, repeated)
+	}
+	c.later(func() {
+		if !c.quiet.Load() {
+			c.problem("error: " + text)
+		}
+	})
+}
+
+// repeats says whether a message came only just now, and otherwise how often it was held back for that reason.
+func (c *console) repeats(msg string) (repeated int, again bool) {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	now := c.now()
-	r := c.seen[msg]
-	if r != nil && now.Sub(r.since) < repeatAfter {
-		r.suppressed++
-		return
-	}
-	if r != nil && r.suppressed > 0 {
-		text = fmt.Sprintf("%s (and %d more like it)", text, r.suppressed)
+	if r := c.seen[msg]; r != nil {
+		if now.Sub(r.since) < repeatAfter {
+			r.suppressed++
+			return 0, true
+		}
+		repeated = r.suppressed
 	}
 	c.seen[msg] = &repetition{since: now}
-	fmt.Fprintln(c.stderr, prefix+"error: "+text)
+	return repeated, false
 }
 
 // noise are errors that a healthy development server writes as well; each with its reason.
@@ -94,6 +114,9 @@ var noise = []string{
 	"sql: database is closed",
 	// A role that starts before the role it calls; it asks again by itself.
 	"Not enough hosts to serve the request",
+	"shard status unknown",
+	// A worker reports on a step that a crash of PostgreSQL has undone; it is told to ask again.
+	"cached mutable state could potentially be stale",
 }
 
 func isNoise(text string) bool {

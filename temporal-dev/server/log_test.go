@@ -12,7 +12,9 @@ import (
 
 func testConsole() (*console, *strings.Builder, *strings.Builder) {
 	var stdout, stderr strings.Builder
-	return newConsole(&stdout, &stderr), &stdout, &stderr
+	c := newConsole(&stdout, &stderr)
+	c.later = func(show func()) { show() }
+	return c, &stdout, &stderr
 }
 
 func TestServerErrorIsOneReadableLine(t *testing.T) {
@@ -55,6 +57,20 @@ func TestNoiseAndQuietTimesAreHeldBack(t *testing.T) {
 	logger.Error("service failure", tag.Error(errors.New("disk full")))
 	if !strings.Contains(stderr.String(), "disk full") {
 		t.Errorf("a real error was held back: %q", stderr.String())
+	}
+}
+
+func TestErrorsOfAnOutageAreHeldBackAlthoughTheyComeFirst(t *testing.T) {
+	out, _, stderr := testConsole()
+	var pending []func()
+	out.later = func(show func()) { pending = append(pending, show) }
+	(&serverLog{console: out}).Error("cannot write")
+	out.quiet.Store(true)
+	for _, show := range pending {
+		show()
+	}
+	if len(pending) != 1 || stderr.Len() > 0 {
+		t.Errorf("%d pending, got %q", len(pending), stderr.String())
 	}
 }
 

@@ -30,7 +30,7 @@ const (
 	exitUsage     = 2 // a flag or the environment is wrong; starting again does not help
 	exitPortTaken = 3 // a port is in use; starting again does not help
 	exitRefused   = 4 // PostgreSQL answers but refuses us; starting again does not help
-	exitStoreGone = 5 // our databases vanished under the running server; starting again makes them anew
+	exitStoreGone = 5 // the databases vanished or went back in time under the running server; starting again mends it
 )
 
 // stopLimit bounds an orderly stop. Past it the process leaves anyway: PostgreSQL holds all state.
@@ -73,7 +73,11 @@ func run(args []string, getenv func(string) string, stdout, stderr io.Writer) in
 	defer cancel()
 	silenceLibraries()
 
-	if err := serve(ctx, opts, out); err != nil {
+	err = serve(ctx, opts, out)
+	if errors.Is(err, errStartAnew) {
+		err = startAnew()
+	}
+	if err != nil {
 		return out.failed(err)
 	}
 	out.line("stopped")
@@ -98,7 +102,6 @@ func serve(ctx context.Context, opts options, out *console) error {
 	if err := engine.start(ctx); err != nil {
 		return unlessStopped(ctx, err)
 	}
-	defer engine.stop(out)
 
 	if err := register(ctx, opts, engine, out); err != nil {
 		return unlessStopped(ctx, err)
@@ -107,11 +110,25 @@ func serve(ctx context.Context, opts options, out *console) error {
 	if err := ui.start(ctx); err != nil {
 		return unlessStopped(ctx, err)
 	}
-	defer ui.stop()
-
 	out.line("web UI on http://%s", opts.uiAddress())
 	out.line("READY %s in %.1f s", opts.address(), time.Since(began).Seconds())
-	return store.watch(ctx)
+
+	// Only a stop that was asked for is worth doing in order; every other end is like a kill, which the state survives.
+	if err := store.watch(ctx); err != nil {
+		return err
+	}
+	ui.stop()
+	engine.stop(out)
+	return nil
+}
+
+// startAnew replaces the running program by a new start of itself: the process id, and so the supervisor, stays.
+func startAnew() error {
+	program, err := os.Executable()
+	if err == nil {
+		err = syscall.Exec(program, os.Args, os.Environ())
+	}
+	return fail(exitStoreGone, "PostgreSQL was restarted and so must this be: %v", err)
 }
 
 // unlessStopped hides the errors that our own stop caused.

@@ -25,12 +25,15 @@ const (
 
 	tryLimit     = 60 * time.Second
 	connectLimit = 5 * time.Second
+	answerLimit  = 15 * time.Second
 	retryPause   = 500 * time.Millisecond
 	watchPause   = time.Second
 
 	// unfinished is the comment of a database between its creation and its first complete schema. The migrations cannot
 	// be repeated from the middle, so what a kill left half-built is dropped; nothing was ever stored in it.
 	unfinished = "spaces: schema unfinished"
+
+	prepareLock = 7_233_001 // any number that nobody else locks
 )
 
 // database is one of the two that the server keeps.
@@ -77,7 +80,16 @@ func (s *store) prepare(ctx context.Context) error {
 func (s *store) prepareOnce(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, tryLimit)
 	defer cancel()
-	if err := s.createDatabases(ctx); err != nil {
+	conn, err := s.connect(ctx, maintenance)
+	if err != nil {
+		return err
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	// PostgreSQL may still be busy with the last statement of a predecessor that was killed: wait for its end.
+	if _, err := conn.Exec(ctx, "SELECT pg_advisory_lock($1)", prepareLock); err != nil {
+		return err
+	}
+	if err := s.createDatabases(ctx, conn); err != nil {
 		return err
 	}
 	versions := make([]string, len(databases))
@@ -86,22 +98,16 @@ func (s *store) prepareOnce(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("schema of database %s: %w", db.name, err)
 		}
+		if err := markFinished(ctx, conn, db.name); err != nil {
+			return err
+		}
 		versions[i] = version
-	}
-	if err := s.finishDatabases(ctx); err != nil {
-		return err
 	}
 	s.out.line("schema up to date (%s)", strings.Join(versions, " / "))
 	return nil
 }
 
-func (s *store) createDatabases(ctx context.Context) error {
-	conn, err := s.connect(ctx, maintenance)
-	if err != nil {
-		return err
-	}
-	defer conn.Close(context.WithoutCancel(ctx))
-
+func (s *store) createDatabases(ctx context.Context, conn *pgx.Conn) error {
 	said := false
 	for _, db := range databases {
 		comment, exists, err := describeDatabase(ctx, conn, db.name)
@@ -123,7 +129,7 @@ func (s *store) createDatabases(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := s.relaxCommits(ctx, conn, db.name); err != nil {
+		if err := relaxCommits(ctx, conn, db.name); err != nil {
 			return err
 		}
 	}
@@ -150,7 +156,7 @@ func createDatabase(ctx context.Context, conn *pgx.Conn, name string) error {
 
 // relaxCommits lets commits in the server's databases return before they are on disk: after a crash of PostgreSQL the
 // last fraction of a second is lost there, and the application restarts what is missing from its own, fully synced rows.
-func (s *store) relaxCommits(ctx context.Context, conn *pgx.Conn, name string) error {
+func relaxCommits(ctx context.Context, conn *pgx.Conn, name string) error {
 	const query = `SELECT EXISTS (SELECT FROM pg_db_role_setting r JOIN pg_database d ON d.oid = r.setdatabase
 		WHERE d.datname = $1 AND r.setrole = 0 AND 'synchronous_commit=off' = ANY (r.setconfig))`
 	var relaxed bool
@@ -182,84 +188,96 @@ func (s *store) migrate(db database) (string, error) {
 	return conn.ReadSchemaVersion()
 }
 
-func (s *store) finishDatabases(ctx context.Context) error {
-	conn, err := s.connect(ctx, maintenance)
-	if err != nil {
+func markFinished(ctx context.Context, conn *pgx.Conn, name string) error {
+	comment, _, err := describeDatabase(ctx, conn, name)
+	if err != nil || comment != unfinished {
 		return err
 	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	for _, db := range databases {
-		comment, _, err := describeDatabase(ctx, conn, db.name)
-		if err != nil {
-			return err
-		}
-		if comment == unfinished {
-			if _, err := conn.Exec(ctx, "COMMENT ON DATABASE "+db.name+" IS NULL"); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	_, err = conn.Exec(ctx, "COMMENT ON DATABASE "+name+" IS NULL")
+	return err
 }
 
-// watch follows the databases while the server runs. The server itself reconnects to a PostgreSQL that comes back, but
-// it cannot bring back databases that were dropped: then it must be started anew.
+// errStartAnew asks for a new start on the same PostgreSQL.
+var errStartAnew = errors.New("start anew")
+
+// watch follows PostgreSQL while the server runs. After a crash of PostgreSQL its last commits are gone (see relaxCommits)
+// while the server still believes in them, so once PostgreSQL is back only a new start makes the two agree again.
 func (s *store) watch(ctx context.Context) error {
-	var conn *pgx.Conn
-	defer func() {
-		if conn != nil {
-			conn.Close(context.WithoutCancel(ctx))
-		}
-	}()
-	var lost time.Time
+	watcher := storeWatcher{store: s}
+	defer watcher.disconnect()
+	var lost time.Time // zero while PostgreSQL answers
+	broken := false    // whether a connection ended; an answer that is merely late, on a busy machine, loses nothing
 	for pause(ctx, watchPause) {
-		err := s.look(ctx, &conn)
+		err := watcher.look(ctx)
 		var final *failure
 		switch {
 		case ctx.Err() != nil:
 			return nil
 		case errors.As(err, &final):
 			return final
-		case err != nil && lost.IsZero():
-			lost = time.Now()
-			s.out.quiet.Store(true)
-			s.out.line("PostgreSQL on %s is away, waiting for it", s.opts.db)
+		case errors.Is(err, errStartAnew), err == nil && broken:
+			s.out.line("PostgreSQL is back after %.0f s, starting anew", time.Since(lost).Seconds())
+			return errStartAnew
 		case err == nil && !lost.IsZero():
-			s.out.line("PostgreSQL is back after %.0f s", time.Since(lost).Seconds())
+			s.out.line("PostgreSQL answers again after %.0f s", time.Since(lost).Seconds())
 			s.out.quiet.Store(false)
 			lost = time.Time{}
+		case err == nil:
+		default:
+			broken = broken || !pgconn.Timeout(err)
+			if lost.IsZero() {
+				lost = time.Now()
+				s.out.quiet.Store(true)
+				s.out.line("PostgreSQL on %s is away, waiting for it", s.opts.db)
+			}
 		}
 	}
 	return nil
 }
 
-// look asks whether both databases are still there; a failure among its errors is final.
-func (s *store) look(ctx context.Context, conn **pgx.Conn) error {
-	ctx, cancel := context.WithTimeout(ctx, connectLimit)
+// storeWatcher keeps one connection, since its end tells of a crash that a new connection would not notice.
+type storeWatcher struct {
+	store   *store
+	conn    *pgx.Conn
+	started time.Time // when the PostgreSQL that we know was started
+}
+
+// look asks whether PostgreSQL is the one we know (else errStartAnew) and still has our databases (else a failure).
+func (w *storeWatcher) look(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, answerLimit)
 	defer cancel()
-	err := func() error {
-		if *conn == nil {
-			fresh, err := s.connect(ctx, maintenance)
-			if err != nil {
-				return err
-			}
-			*conn = fresh
-		}
-		var found int
-		names := []string{mainDatabase, visibilityDatabase}
-		if err := (*conn).QueryRow(ctx, "SELECT count(*) FROM pg_database WHERE datname = ANY ($1)", names).Scan(&found); err != nil {
+	if w.conn == nil {
+		conn, err := w.store.connect(ctx, maintenance)
+		if err != nil {
 			return err
 		}
-		if found < len(names) {
-			return fail(exitStoreGone, "the databases were dropped; a new start creates them again")
-		}
-		return nil
-	}()
-	if err != nil && *conn != nil {
-		(*conn).Close(context.WithoutCancel(ctx))
-		*conn = nil
+		w.conn = conn
 	}
-	return err
+	const query = "SELECT pg_postmaster_start_time(), (SELECT count(*) FROM pg_database WHERE datname = ANY ($1))"
+	var started time.Time
+	var found int
+	if err := w.conn.QueryRow(ctx, query, []string{mainDatabase, visibilityDatabase}).Scan(&started, &found); err != nil {
+		w.disconnect()
+		return err
+	}
+	if found < len(databases) {
+		return fail(exitStoreGone, "the databases were dropped; a new start creates them again")
+	}
+	known := w.started
+	w.started = started
+	if !known.IsZero() && !known.Equal(started) {
+		return errStartAnew
+	}
+	return nil
+}
+
+func (w *storeWatcher) disconnect() {
+	if w.conn != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		w.conn.Close(ctx)
+		w.conn = nil
+	}
 }
 
 func (s *store) connect(ctx context.Context, name string) (*pgx.Conn, error) {

@@ -1,0 +1,261 @@
+package co.kendev.spaces.platform.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.kendev.spaces.DomainTest;
+import co.kendev.spaces.Fixtures;
+import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Inbox;
+import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.platform.outbox.Outbox;
+import co.kendev.spaces.spaces.Access;
+import co.kendev.spaces.spaces.Invitations;
+import co.kendev.spaces.spaces.Role;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Walks every table there is: a table that is added tomorrow is walked tomorrow. */
+@DomainTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TenantWallTest {
+    /** Tables that belong to no tenant, and why each may be read without one. */
+    private static final Map<String, String> GLOBAL = Map.of(
+            "identity.person", "a person belongs to several tenants; walled by person",
+            "identity.login", "a login is a person's, in all their tenants; walled by person",
+            "identity.refresh_token", "a person's; walled by person",
+            "identity.membership", "a person sees where they belong; only the tenant writes it",
+            "identity.signing_key", "the installation's one secret, needed before anybody is known");
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    @Qualifier("owner")
+    DataSource owner;
+
+    @Autowired
+    Tx tx;
+
+    @Autowired
+    Fixtures fixtures;
+
+    @Autowired
+    Messages messages;
+
+    @Autowired
+    Inbox inbox;
+
+    @Autowired
+    Invitations invitations;
+
+    @Autowired
+    Access access;
+
+    @Autowired
+    Outbox outbox;
+
+    Fixtures.Business first;
+    Fixtures.Business second;
+
+    @BeforeAll
+    void twoBusinessesWithOneOfEverything() {
+        first = filled();
+        second = filled();
+    }
+
+    private Fixtures.Business filled() {
+        var business = fixtures.aBusiness();
+        var message = messages.post(business.owner(), business.welcome().id(), Draft.text("a", "one"))
+                .message();
+        messages.edit(business.owner(), message.id(), message.version(), "two");
+        inbox.markRead(business.owner(), business.welcome().id(), 1);
+        invitations.create(business.owner(), access.space(business.owner(), business.space()), null, Role.STAFF);
+        tx.write(
+                business.owner().scope(),
+                () -> outbox.add(business.tenant(), "test", business.slug() + "/test/1", Map.of("n", 1)));
+        return business;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyTableIsWalled() {
+        return tables().stream()
+                .map(table -> DynamicTest.dynamicTest(table, () -> {
+                    var walled = JdbcClient.create(owner)
+                            .sql("select relrowsecurity and relforcerowsecurity from pg_class where oid = ?::regclass")
+                            .param(table)
+                            .query(Boolean.class)
+                            .single();
+                    assertThat(walled).as("row security is on and forced").isTrue();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noTenantReadsNothing() {
+        return tenantTables()
+                .map(table -> DynamicTest.dynamicTest(
+                        table,
+                        () -> assertThat(tx.<Long>read(Scope.NOBODY, () -> count(table)))
+                                .isZero()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aTenantReadsItsOwnRowsAlone() {
+        return tenantTables()
+                .map(table -> DynamicTest.dynamicTest(table, () -> {
+                    var column = table.equals("platform.tenant") ? "id" : "tenant_id";
+                    var foreign = tx.<Long>read(
+                            Scope.of(second.tenant()),
+                            () -> jdbc.sql("select count(*) from " + table + " where " + column + " <> ?")
+                                    .param(second.tenant().value())
+                                    .query(Long.class)
+                                    .single());
+                    assertThat(foreign).isZero();
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobodyChangesOrRemovesForeignRows() {
+        return tenantTables()
+                .map(table -> DynamicTest.dynamicTest(table, () -> {
+                    var column = table.equals("platform.tenant") ? "id" : "tenant_id";
+                    for (var scope : List.of(Scope.NOBODY, Scope.of(second.tenant()))) {
+                        assertThat(changed(scope, "delete from " + table + " where " + column + " = ?"))
+                                .isZero();
+                        for (var updatable : updatableColumns(table)) {
+                            assertThat(changed(
+                                            scope,
+                                            "update " + table + " set " + updatable + " = " + updatable + " where "
+                                                    + column + " = ?"))
+                                    .isZero();
+                        }
+                    }
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> nobodyInsertsForAnotherTenant() {
+        return tenantTables()
+                .map(table -> DynamicTest.dynamicTest(table, () -> {
+                    var column = table.equals("platform.tenant") ? "id" : "tenant_id";
+                    for (var scope : List.of(Scope.NOBODY, Scope.of(second.tenant()))) {
+                        // the row of a foreign tenant, with nothing else that could be the reason of the refusal
+                        assertThatThrownBy(() -> tx.write(scope, () -> {
+                                    jdbc.sql("insert into " + table + " (" + column + ") values (?)")
+                                            .param(first.tenant().value())
+                                            .update();
+                                }))
+                                .isInstanceOf(DataAccessException.class)
+                                .hasMessageMatching("(?s).*(row-level security|permission denied).*");
+                    }
+                }));
+    }
+
+    @Test
+    void globalTablesShowAPersonOnlyTheirOwn() {
+        for (var table : Set.of("identity.person", "identity.login", "identity.refresh_token")) {
+            assertThat(tx.<Long>read(Scope.NOBODY, () -> count(table)))
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(tx.<Long>read(Scope.of(first.owner().person()), () -> count("identity.person")))
+                .isOne();
+        assertThat(tx.<Long>read(Scope.of(first.owner().person()), () -> count("identity.membership")))
+                .isOne();
+        assertThatThrownBy(() -> tx.write(Scope.of(first.owner().person()), () -> {
+                    jdbc.sql("""
+                                    insert into identity.membership (person_id, tenant_id, tenant_slug, role, created_at)
+                                    values (?, ?, 'x', 'owner', now())
+                                    """)
+                            .params(
+                                    first.owner().person().value(),
+                                    second.tenant().value())
+                            .update();
+                }))
+                .rootCause()
+                .hasMessageContaining("row-level security");
+    }
+
+    @Test
+    void aForgottenFilterDoesNotLeak() {
+        var texts = tx.<List<String>>read(
+                Scope.of(second.tenant()),
+                () -> jdbc.sql("select tenant_id::text from messages.message")
+                        .query((rs, row) -> rs.getString(1))
+                        .list());
+        assertThat(texts).isNotEmpty().containsOnly(second.tenant().toString());
+    }
+
+    @Test
+    void theApplicationOwnsNothingAndCannotBypass() {
+        var roles = new HashMap<String, Boolean>();
+        JdbcClient.create(owner)
+                .sql(
+                        "select rolname, rolbypassrls or rolsuper as beyond from pg_roles where rolname in ('spaces_app', 'spaces_relay')")
+                .query(rs -> {
+                    roles.put(rs.getString(1), rs.getBoolean(2));
+                });
+        assertThat(roles).containsEntry("spaces_app", false).containsEntry("spaces_relay", false);
+        var owned = JdbcClient.create(owner)
+                .sql(
+                        "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname like 'spaces_%' and r.rolname <> 'spaces_owner'")
+                .query(Long.class)
+                .single();
+        assertThat(owned).isZero();
+    }
+
+    private long count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    /** Rows changed; a refused statement changed none. */
+    private int changed(Scope scope, String sql) {
+        try {
+            return tx.<Integer>write(
+                    scope, () -> jdbc.sql(sql).param(first.tenant().value()).update());
+        } catch (DataAccessException refused) {
+            assertThat(refused).rootCause().hasMessageContaining("permission denied");
+            return 0;
+        }
+    }
+
+    private Stream<String> tenantTables() {
+        return tables().stream().filter(table -> !GLOBAL.containsKey(table));
+    }
+
+    private List<String> tables() {
+        var tables = JdbcClient.create(owner)
+                .sql("""
+                        select schemaname || '.' || tablename from pg_tables
+                        where schemaname not in ('pg_catalog', 'information_schema', 'public') order by 1
+                        """)
+                .query((rs, row) -> rs.getString(1))
+                .list();
+        assertThat(tables).hasSizeGreaterThan(15).containsAll(GLOBAL.keySet());
+        return tables;
+    }
+
+    private List<String> updatableColumns(String table) {
+        return JdbcClient.create(owner)
+                .sql("""
+                        select attname from pg_attribute where attrelid = ?::regclass and attnum > 0 and not attisdropped
+                        and has_column_privilege('spaces_app', attrelid, attnum, 'update')
+                        """)
+                .param(table)
+                .query((rs, row) -> rs.getString(1))
+                .list();
+    }
+}
