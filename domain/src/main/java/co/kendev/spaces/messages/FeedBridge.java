@@ -2,6 +2,7 @@ package co.kendev.spaces.messages;
 
 import co.kendev.spaces.messages.Feed.Activity;
 import co.kendev.spaces.platform.ids.ChannelId;
+import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.TenantId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ class FeedBridge implements SmartLifecycle {
     private final Feed feed;
     private final JdbcClient jdbc;
     private final DataSource listening;
-    private final String instance = UUID.randomUUID().toString().substring(0, 8);
+    private final String instance = Ids.next().toString().substring(24);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final LinkedHashMap<ChannelId, Activity> pending = new LinkedHashMap<>();

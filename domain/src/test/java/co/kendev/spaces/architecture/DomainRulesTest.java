@@ -1,0 +1,157 @@
+package co.kendev.spaces.architecture;
+
+import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The rules of the domain, each with an offender on which it must fail. */
+class DomainRulesTest {
+    private static final JavaClasses DOMAIN = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("co.kendev.spaces");
+
+    private static final Map<String, Rule> RULES = Map.of(
+            "only the clock tells the time",
+            new Rule(
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackages("..platform.time..", "..platform.ids..")
+                            .should()
+                            .callMethod(Instant.class, "now")
+                            .orShould()
+                            .callMethod(System.class, "currentTimeMillis")
+                            .orShould()
+                            .callMethod(Clock.class, "systemUTC")
+                            .orShould()
+                            .callMethod(Clock.class, "systemDefaultZone"),
+                    AsksTheSystem.class),
+            "only platform.ids makes identifiers",
+            new Rule(
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackage("..platform.ids..")
+                            .should()
+                            .callMethod(UUID.class, "randomUUID"),
+                    MakesItsOwnIds.class),
+            "transactions open through Tx",
+            new Rule(
+                    noClasses()
+                            .should(beAnnotatedWith(Transactional.class))
+                            .orShould()
+                            .dependOnClassesThat()
+                            .areAssignableTo(Transactional.class),
+                    OpensTransactions.class),
+            "dependencies come through constructors",
+            new Rule(noFields().should().beAnnotatedWith(Autowired.class), HasFieldsInjected.class),
+            "loggers are constants",
+            new Rule(
+                    fields().that()
+                            .haveRawType(org.slf4j.Logger.class)
+                            .should()
+                            .beStatic()
+                            .andShould()
+                            .beFinal(),
+                    LogsPerInstance.class));
+
+    @Test
+    void theImporterSawTheDomain() {
+        assertThat(DOMAIN.size()).isGreaterThan(60);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theDomainObeys() {
+        return RULES.entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(), () -> rule.getValue().rule().check(DOMAIN)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theOffenderIsCaught() {
+        return RULES.entrySet().stream()
+                .map(rule -> DynamicTest.dynamicTest(
+                        rule.getKey(),
+                        () -> assertThatThrownBy(() -> rule.getValue()
+                                        .rule()
+                                        .check(new ClassFileImporter()
+                                                .importClasses(rule.getValue().offender())))
+                                .isInstanceOf(AssertionError.class)));
+    }
+
+    @Test
+    void featuresFormNoCircle() {
+        slices().matching("co.kendev.spaces.(*)..").should().beFreeOfCycles().check(DOMAIN);
+    }
+
+    @Test
+    void capabilitiesNeverNameAFeatureAboveThem() {
+        var order = new String[] {"platform", "identity", "spaces", "messages", "agents", "onboarding"};
+        for (var low = 0; low < order.length; low++) {
+            for (var high = low + 1; high < order.length; high++) {
+                noClasses()
+                        .that()
+                        .resideInAPackage("co.kendev.spaces." + order[low] + "..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("co.kendev.spaces." + order[high] + "..")
+                        .allowEmptyShould(true)
+                        .check(DOMAIN);
+            }
+        }
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        var unmarked = DOMAIN.stream()
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .map(com.tngtech.archunit.core.domain.JavaClass::getPackage)
+                .distinct()
+                .filter(home -> !home.isAnnotatedWith(org.jspecify.annotations.NullMarked.class))
+                .toList();
+        assertThat(unmarked).isEmpty();
+    }
+
+    private record Rule(ArchRule rule, Class<?> offender) {}
+
+    static final class AsksTheSystem {
+        Instant now() {
+            return Instant.now();
+        }
+    }
+
+    static final class MakesItsOwnIds {
+        UUID id() {
+            return UUID.randomUUID();
+        }
+    }
+
+    @Transactional
+    static class OpensTransactions {}
+
+    static final class HasFieldsInjected {
+        @Autowired
+        Clock clock;
+    }
+
+    static final class LogsPerInstance {
+        org.slf4j.Logger log = org.slf4j.LoggerFactory.getLogger(LogsPerInstance.class);
+    }
+}
