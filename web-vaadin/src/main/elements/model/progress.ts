@@ -49,9 +49,9 @@ const LABELS: Record<string, string> = {
   roles: "Set up roles and rights",
   agents: "Introduce your AI partners",
   content: "Write the welcome",
-  invite: "Prepare your invitation",
+  invite: "Prepare your key",
   checklist: "Lay out your checklist",
-  active: "Hand over the keys",
+  active: "Hand over",
 };
 
 const STATES: readonly string[] = ["queued", "running", "done", "failed", "waiting"];

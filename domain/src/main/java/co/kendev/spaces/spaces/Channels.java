@@ -174,6 +174,29 @@ public class Channels {
         });
     }
 
+    /** Removes all channels of a space, with what was said in them, and their categories. */
+    public void removeAll(TenantId tenant, SpaceId space) {
+        tx.write(Scope.of(tenant), () -> {
+            jdbc.sql("delete from spaces.channel where space_id = ?")
+                    .param(space.value())
+                    .update();
+            jdbc.sql("delete from spaces.category where space_id = ?")
+                    .param(space.value())
+                    .update();
+            access.changed();
+        });
+    }
+
+    /** Takes every permission in a space back. */
+    public void revokeAll(TenantId tenant, SpaceId space) {
+        tx.write(Scope.of(tenant), () -> {
+            jdbc.sql("delete from spaces.permission_grant where space_id = ?")
+                    .param(space.value())
+                    .update();
+            access.changed();
+        });
+    }
+
     private int insert(
             TenantId tenant,
             SpaceId space,

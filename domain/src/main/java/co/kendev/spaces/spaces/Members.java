@@ -66,6 +66,7 @@ public class Members {
             people.join(person.id(), tenant, tenants.get(tenant).slug(), role.word());
             access.changed();
             if (added == 1) {
+                admitToPrivateChannels(tenant, space, person, role);
                 events.publishEvent(new MemberJoined(tenant, space, person.id(), person.name(), role));
             }
             return added == 1;
@@ -83,6 +84,24 @@ public class Members {
                                   lower(display_name)
                                 limit 500
                                 """).param(space.value()).query(Members::read).list());
+    }
+
+    /** A private channel is open to the roles that were granted it by name. */
+    private void admitToPrivateChannels(TenantId tenant, SpaceId space, Person person, Role role) {
+        jdbc.sql("""
+                        insert into spaces.channel_member (tenant_id, channel_id, person_id, added_at)
+                        select c.tenant_id, c.id, ?::uuid, ?::timestamptz from spaces.channel c
+                        join spaces.permission_grant g on g.tenant_id = c.tenant_id and g.channel_id = c.id
+                        where c.tenant_id = ? and c.space_id = ? and c.kind = 'private' and g.role = ? and g.permission = 'view'
+                        on conflict do nothing
+                        """)
+                .params(
+                        person.id().value(),
+                        Timestamp.from(clock.instant()),
+                        tenant.value(),
+                        space.value(),
+                        role.word())
+                .update();
     }
 
     static Member read(ResultSet rs, int row) throws SQLException {

@@ -122,6 +122,13 @@ public class Spaces {
         });
     }
 
+    /** Removes a space with everything in it; removing it twice is the same. */
+    public void remove(TenantId tenant, SpaceId id) {
+        tx.write(Scope.of(tenant), () -> {
+            jdbc.sql("delete from spaces.space where id = ?").param(id.value()).update();
+        });
+    }
+
     private Space read(ResultSet rs, int row) throws SQLException {
         return new Space(
                 new SpaceId(rs.getObject("id", UUID.class)),

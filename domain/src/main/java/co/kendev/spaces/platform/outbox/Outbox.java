@@ -4,6 +4,7 @@ import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.TenantId;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.ApplicationEventPublisher;
@@ -17,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes what the outside must learn into the transaction of the fact itself. */
 @Component
 public class Outbox {
+    /** The instance that commits delivers first; any other one may, once this has passed. */
+    private static final Duration OWN_ATTEMPT = Duration.ofSeconds(2);
+
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final Clock clock;
@@ -40,7 +44,8 @@ public class Outbox {
         }
         var now = clock.instant();
         JsonNode tree = json.valueToTree(payload);
-        var row = new OutboxRow(Ids.next(), tenant, topic, workflowId, tree, OutboxRow.State.NEW, 0, now, null, now);
+        var due = now.plus(OWN_ATTEMPT);
+        var row = new OutboxRow(Ids.next(), tenant, topic, workflowId, tree, OutboxRow.State.NEW, 0, due, null, now);
         jdbc.sql("""
                         insert into platform.outbox (id, tenant_id, topic, workflow_id, payload, due_at, created_at)
                         values (?, ?, ?, ?, ?::jsonb, ?, ?)
@@ -51,7 +56,7 @@ public class Outbox {
                         topic,
                         workflowId,
                         json.writeValueAsString(tree),
-                        Timestamp.from(now),
+                        Timestamp.from(due),
                         Timestamp.from(now))
                 .update();
         afterCommit().rows.add(row);

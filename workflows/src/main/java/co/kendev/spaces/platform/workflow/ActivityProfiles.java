@@ -12,6 +12,8 @@ public final class ActivityProfiles {
 
     private static final Duration DATABASE_STEP_MAX = Duration.ofSeconds(5);
 
+    private static final Duration UPKEEP_MAX = Duration.ofMinutes(5);
+
     private ActivityProfiles() {}
 
     /**
@@ -30,6 +32,19 @@ public final class ActivityProfiles {
                         .setDoNotRetry(REFUSED)
                         .build())
                 .setPriority(fairTo(tenant))
+                .build();
+    }
+
+    /** A job over all tenants; when it fails three times, the next round does it. */
+    public static ActivityOptions upkeep(String summary) {
+        return ActivityOptions.newBuilder()
+                .setTaskQueue(TaskQueues.CORE)
+                .setSummary(summary)
+                .setStartToCloseTimeout(UPKEEP_MAX)
+                .setRetryOptions(RetryOptions.newBuilder()
+                        .setInitialInterval(Duration.ofSeconds(5))
+                        .setMaximumAttempts(3)
+                        .build())
                 .build();
     }
 

@@ -1,0 +1,3 @@
+/** Onboarding's activities. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.onboarding.activity;

@@ -1,0 +1,95 @@
+package co.kendev.spaces.platform.activity;
+
+import co.kendev.spaces.platform.outbox.OutboxQueue;
+import co.kendev.spaces.platform.process.ProcessId;
+import co.kendev.spaces.platform.process.ProcessState;
+import co.kendev.spaces.platform.process.Processes;
+import co.kendev.spaces.platform.process.Processes.OpenProcess;
+import co.kendev.spaces.platform.process.WorkflowStart;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Compares the open processes with what Temporal knows: what it has forgotten starts again, what it ended is written down. */
+@Component
+class Reconciler {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final int PAGE = 200;
+    /** A process this young may be on its way to Temporal right now. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    private final Processes processes;
+    private final OutboxQueue outbox;
+    private final WorkflowClient client;
+    private final Clock clock;
+
+    Reconciler(Processes processes, OutboxQueue outbox, WorkflowClient client, Clock clock) {
+        this.processes = processes;
+        this.outbox = outbox;
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /** Looks at every open process once; returns how many had to start again. */
+    int reconcile() {
+        int restarted = 0;
+        @Nullable ProcessId after = null;
+        while (true) {
+            var page = processes.openSince(clock.instant().minus(GRACE), after, PAGE);
+            for (var open : page) {
+                if (reconcile(open)) {
+                    restarted++;
+                }
+            }
+            if (page.size() < PAGE) {
+                break;
+            }
+            after = page.getLast().id();
+        }
+        if (restarted > 0) {
+            LOG.warn("{} open process(es) were unknown to Temporal and start again from their rows", restarted);
+        }
+        return restarted;
+    }
+
+    private boolean reconcile(OpenProcess open) {
+        if (outbox.isPending(WorkflowStart.TOPIC, open.workflowId())) {
+            return false;
+        }
+        try {
+            var status =
+                    client.newUntypedWorkflowStub(open.workflowId()).describe().getStatus();
+            if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING
+                    && status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW
+                    && status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_PAUSED) {
+                endAs(open, status);
+            }
+            return false;
+        } catch (WorkflowNotFoundException e) {
+            processes.startAgain(open);
+            return true;
+        }
+    }
+
+    /** A run that ended by itself has written its end down; this one was ended from outside. */
+    private void endAs(OpenProcess open, WorkflowExecutionStatus status) {
+        var word = status.name()
+                .replace("WORKFLOW_EXECUTION_STATUS_", "")
+                .replace('_', ' ')
+                .toLowerCase(Locale.ROOT);
+        processes.end(
+                open.tenant(),
+                open.id(),
+                ProcessState.FAILED,
+                "Its workflow was ended from outside (" + word
+                        + "). Look at the run in the Temporal UI, then ask for it again.",
+                null);
+    }
+}

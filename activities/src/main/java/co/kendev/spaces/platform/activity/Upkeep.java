@@ -1,0 +1,128 @@
+package co.kendev.spaces.platform.activity;
+
+import co.kendev.spaces.platform.outbox.OutboxQueue;
+import co.kendev.spaces.platform.workflow.TaskQueues;
+import co.kendev.spaces.platform.workflow.UpkeepActivities;
+import co.kendev.spaces.platform.workflow.UpkeepWorkflow;
+import co.kendev.spaces.platform.workflow.UpkeepWorkflowImpl;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.schedules.Schedule;
+import io.temporal.client.schedules.ScheduleActionStartWorkflow;
+import io.temporal.client.schedules.ScheduleAlreadyRunningException;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleIntervalSpec;
+import io.temporal.client.schedules.ScheduleOptions;
+import io.temporal.client.schedules.SchedulePolicy;
+import io.temporal.client.schedules.ScheduleSpec;
+import io.temporal.client.schedules.ScheduleUpdate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** What the house does for itself, by a Temporal schedule that is ensured whenever Temporal comes (back). */
+@Component
+class Upkeep implements UpkeepActivities {
+    private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+    private static final String SCHEDULE = "platform/upkeep";
+    private static final Duration EVERY = Duration.ofMinutes(10);
+    /** Long enough to look up what was delivered yesterday. */
+    private static final Duration DELIVERED_KEPT = Duration.ofDays(2);
+
+    private final Reconciler reconciler;
+    private final OutboxQueue outbox;
+    private final ScheduleClient schedules;
+    private final InstanceRole role;
+    private final Clock clock;
+
+    Upkeep(Reconciler reconciler, OutboxQueue outbox, ScheduleClient schedules, InstanceRole role, Clock clock) {
+        this.reconciler = reconciler;
+        this.outbox = outbox;
+        this.schedules = schedules;
+        this.role = role;
+        this.clock = clock;
+    }
+
+    @Override
+    public int reconcile() {
+        return reconciler.reconcile();
+    }
+
+    @Override
+    public int purge() {
+        return outbox.purge(clock.instant().minus(DELIVERED_KEPT));
+    }
+
+    /** Temporal may have come back without its data: then the schedule is gone too, so this does not wait for it. */
+    @EventListener
+    @Order(3)
+    void on(TemporalUp event) {
+        if (!role.works()) {
+            return;
+        }
+        reconciler.reconcile();
+        try {
+            ensureSchedule();
+        } catch (RuntimeException e) {
+            if (!(rootOf(e) instanceof StatusRuntimeException status)
+                    || status.getStatus().getCode() != io.grpc.Status.Code.UNIMPLEMENTED) {
+                throw e;
+            }
+            LOG.info("This Temporal server has no schedules; upkeep runs at every start alone");
+        }
+    }
+
+    private void ensureSchedule() {
+        try {
+            schedules.createSchedule(
+                    SCHEDULE, schedule(), ScheduleOptions.newBuilder().build());
+        } catch (ScheduleAlreadyRunningException e) {
+            schedules.getHandle(SCHEDULE).update(input -> new ScheduleUpdate(schedule()));
+        }
+    }
+
+    private static Schedule schedule() {
+        return Schedule.newBuilder()
+                .setAction(ScheduleActionStartWorkflow.newBuilder()
+                        .setWorkflowType(UpkeepWorkflow.class)
+                        .setOptions(WorkflowOptions.newBuilder()
+                                .setWorkflowId(SCHEDULE)
+                                .setTaskQueue(TaskQueues.CORE)
+                                .setStaticSummary("Restart forgotten processes, purge delivered outbox rows")
+                                .build())
+                        .build())
+                .setSpec(ScheduleSpec.newBuilder()
+                        .setIntervals(List.of(new ScheduleIntervalSpec(EVERY)))
+                        .build())
+                .setPolicy(SchedulePolicy.newBuilder()
+                        .setOverlap(ScheduleOverlapPolicy.SCHEDULE_OVERLAP_POLICY_SKIP)
+                        .setCatchupWindow(EVERY)
+                        .build())
+                .build();
+    }
+
+    private static Throwable rootOf(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** Gives the upkeep to the workers. */
+    @Configuration(proxyBeanMethods = false)
+    static class UpkeepConfiguration {
+        @Bean
+        Workload upkeepWorkload(Upkeep upkeep) {
+            return new Workload(TaskQueues.CORE, List.of(UpkeepWorkflowImpl.class), List.of(upkeep));
+        }
+    }
+}

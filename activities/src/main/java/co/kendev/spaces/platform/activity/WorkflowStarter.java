@@ -1,0 +1,69 @@
+package co.kendev.spaces.platform.activity;
+
+import co.kendev.spaces.platform.outbox.OutboxHandler;
+import co.kendev.spaces.platform.outbox.OutboxRow;
+import co.kendev.spaces.platform.process.WorkflowStart;
+import co.kendev.spaces.platform.workflow.ActivityProfiles;
+import co.kendev.spaces.platform.workflow.SearchKeys;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.common.SearchAttributes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Starts the workflow a row asks for; one that runs, or has run, under this id is success, because the id is the business key. */
+@Component
+class WorkflowStarter implements OutboxHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkflowStarter.class);
+    /** Temporal's own limit for a summary, in bytes; characters beyond ASCII take more than one. */
+    private static final int SUMMARY_CHARS_MAX = 120;
+
+    private final WorkflowClient client;
+    private final JsonMapper json;
+
+    WorkflowStarter(WorkflowClient client, JsonMapper json) {
+        this.client = client;
+        this.json = json;
+    }
+
+    @Override
+    public String topic() {
+        return WorkflowStart.TOPIC;
+    }
+
+    @Override
+    public void deliver(OutboxRow row) {
+        var start = json.treeToValue(row.payload(), WorkflowStart.class);
+        try {
+            client.newUntypedWorkflowStub(start.type(), options(row.workflowId(), start))
+                    .start(start.input());
+        } catch (WorkflowExecutionAlreadyStarted e) {
+            LOG.debug("{} runs already", row.workflowId());
+        }
+    }
+
+    private static WorkflowOptions options(String workflowId, WorkflowStart start) {
+        var summary = start.summary();
+        return WorkflowOptions.newBuilder()
+                .setWorkflowId(workflowId)
+                .setTaskQueue(start.queue())
+                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
+                .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                        .set(SearchKeys.TENANT, start.tenant())
+                        .set(SearchKeys.PROCESS, start.process())
+                        .set(SearchKeys.ENTITY, start.entity())
+                        .build())
+                .setStaticSummary(
+                        summary.length() > SUMMARY_CHARS_MAX ? summary.substring(0, SUMMARY_CHARS_MAX) : summary)
+                .setStaticDetails(start.details())
+                .setPriority(ActivityProfiles.fairTo(start.tenant()))
+                .setDisableEagerExecution(false)
+                .build();
+    }
+}

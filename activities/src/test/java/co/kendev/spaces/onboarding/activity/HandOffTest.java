@@ -1,0 +1,143 @@
+package co.kendev.spaces.onboarding.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.onboarding.Onboardings;
+import co.kendev.spaces.platform.outbox.OutboxQueue;
+import co.kendev.spaces.platform.process.ProcessState;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.spaces.Access;
+import co.kendev.spaces.spaces.Invitations;
+import co.kendev.spaces.spaces.Role;
+import co.kendev.spaces.spaces.Spaces;
+import co.kendev.spaces.testing.DomainApplication;
+import co.kendev.spaces.testing.SignUps;
+import co.kendev.spaces.testing.TestDatabase;
+import co.kendev.spaces.testing.TestTemporal;
+import java.util.ArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** From the committed sign-up to the living space, with Temporal there, away, back, and without its memory. */
+@Timeout(120)
+class HandOffTest {
+    private final int port = TestTemporal.freePort();
+    private final TestDatabase database = TestDatabase.create();
+    private ConfigurableApplicationContext app;
+
+    @BeforeEach
+    void start() {
+        app = run();
+    }
+
+    @AfterEach
+    void stop() {
+        app.close();
+    }
+
+    @Test
+    void aSignUpBecomesALivingSpaceAndItsOwnerFinishesIt() throws Exception {
+        try (var _ = TestTemporal.startOn(port)) {
+            var signUps = new SignUps(app);
+            var requested = signUps.request("hays");
+            var live = signUps.awaitLive(requested.process());
+            assertThat(live.spaceSlug()).isEqualTo("hays");
+
+            finishChecklist(requested);
+
+            var done = signUps.await(live, now -> now.state() == ProcessState.DONE);
+            assertThat(done.outcome()).isEqualTo("active");
+            assertThat(done.steps()).allMatch(step -> step.state() == ProcessState.DONE && step.attempts() <= 1);
+        }
+    }
+
+    @Test
+    void withoutTemporalSignUpsAreQueuedAndGoOnWhenItComes() throws Exception {
+        var signUps = new SignUps(app);
+        var first = signUps.request("early-bird").process();
+        var second = signUps.request("second-bird").process();
+        assertThat(first.state()).isEqualTo(ProcessState.QUEUED);
+
+        try (var _ = TestTemporal.startOn(port)) {
+            signUps.awaitLive(first);
+            signUps.awaitLive(second);
+        }
+    }
+
+    @Test
+    void whatTemporalForgotStartsAgainFromItsRows() throws Exception {
+        try (var temporal = TestTemporal.startOn(port)) {
+            var signUps = new SignUps(app);
+            var requested = new ArrayList<Onboardings.Requested>();
+            for (int i = 0; i < 3; i++) {
+                requested.add(signUps.request("forgotten-" + i));
+                signUps.awaitLive(requested.get(i).process());
+            }
+
+            temporal.forget();
+            Thread.sleep(10_500); // the reconciler leaves alone what changed just now
+            app.close();
+            app = run();
+            signUps = new SignUps(app);
+
+            for (var each : requested) {
+                finishChecklist(each);
+                var done = signUps.await(each.process(), now -> now.state() == ProcessState.DONE);
+                assertThat(done.outcome()).isEqualTo("active");
+            }
+        }
+    }
+
+    @Test
+    void aCancelledSignUpLeavesNothingEvenWhenItWasOnlyQueued() throws Exception {
+        var signUps = new SignUps(app);
+        var requested = signUps.request("regret");
+        app.getBean(Onboardings.class)
+                .cancel(actor(requested), requested.process().id());
+
+        try (var _ = TestTemporal.startOn(port)) {
+            var ended = signUps.await(requested.process(), now -> !now.state().isOpen());
+
+            assertThat(ended.state()).isEqualTo(ProcessState.CANCELLED);
+            assertThat(ended.failure()).isEqualTo("cancelled by Ana Hays");
+            app.getBean(Onboardings.class).checkSlug("regret");
+            assertThat(app.getBean(OutboxQueue.class).depth().poison()).isZero();
+        }
+    }
+
+    private void finishChecklist(Onboardings.Requested requested) {
+        var actor = actor(requested);
+        var access = app.getBean(Access.class);
+        var space = app.getBean(Spaces.class).of(actor).getFirst();
+        var in = access.space(actor, space.id());
+        app.getBean(Invitations.class).create(actor, in, null, Role.STAFF);
+        app.getBean(Spaces.class).rebrand(in, actor, space.name(), space.description(), space.brand());
+        var welcome = access.channels(actor, space.id()).getFirst().channel();
+        app.getBean(Messages.class).post(actor, welcome.id(), Draft.text("hello", "Hello!"));
+    }
+
+    private static Actor actor(Onboardings.Requested requested) {
+        return new Actor(
+                requested.owner().id(),
+                requested.process().tenant(),
+                requested.owner().name(),
+                false);
+    }
+
+    private ConfigurableApplicationContext run() {
+        var properties = new java.util.HashMap<String, Object>(database.properties());
+        properties.put("spaces.temporal.target", "127.0.0.1:" + port);
+        return new SpringApplicationBuilder(DomainApplication.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+                .properties(properties)
+                .run();
+    }
+}

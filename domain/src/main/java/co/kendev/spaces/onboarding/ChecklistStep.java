@@ -1,0 +1,10 @@
+package co.kendev.spaces.onboarding;
+
+/** A line an owner's checklist may have; a feature adds a bean for each, and a template's line without its bean is not listed. */
+public interface ChecklistStep {
+    /** The key templates use, for example {@code first-message}. */
+    String key();
+
+    /** The form where the owner does it, as a path of this site. */
+    String href(String spaceSlug, String welcomeChannel);
+}

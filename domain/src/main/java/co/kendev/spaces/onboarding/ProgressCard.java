@@ -1,0 +1,197 @@
+package co.kendev.spaces.onboarding;
+
+import co.kendev.spaces.messages.Author;
+import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.MessageType;
+import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.messages.Priority;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.process.ProcessState;
+import co.kendev.spaces.platform.process.ProcessStatus;
+import co.kendev.spaces.platform.process.Processes;
+import co.kendev.spaces.spaces.Channels;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The message in which everybody watches the space being built: drawn anew with every step, in the step's own transaction. */
+@Component
+class ProgressCard {
+    static final String BLOCK = "onboarding-progress";
+
+    private final Messages messages;
+    private final Channels channels;
+    private final Processes processes;
+    private final OnboardingRows rows;
+    private final ChannelsPart channelsPart;
+    private final List<ChecklistStep> steps;
+    private final JsonMapper json;
+
+    ProgressCard(
+            Messages messages,
+            Channels channels,
+            Processes processes,
+            OnboardingRows rows,
+            ChannelsPart channelsPart,
+            List<ChecklistStep> steps,
+            JsonMapper json) {
+        this.messages = messages;
+        this.channels = channels;
+        this.processes = processes;
+        this.rows = rows;
+        this.channelsPart = channelsPart;
+        this.steps = steps;
+        this.json = json;
+    }
+
+    /** Posts the card where everybody arrives. */
+    void post(Site site) {
+        var welcome = channels.find(site.tenantId(), site.space(), welcomeChannel(site.template()))
+                .orElseThrow();
+        var process = processes.get(site.tenantId(), site.process());
+        var card = messages.say(
+                site.tenantId(),
+                site.space(),
+                welcome.id(),
+                Author.SYSTEM,
+                new Draft(
+                        "onboarding:card",
+                        MessageType.WIDGET,
+                        "Setting up **" + escaped(site.businessName()) + "**",
+                        null,
+                        null,
+                        "onboarding",
+                        Priority.NORMAL,
+                        null,
+                        null,
+                        draw(site, process)));
+        rows.showOn(site.tenantId(), card.id());
+    }
+
+    /** Draws the card anew, if there is one. What it shows is read under the lock of its channel, so the last drawing is the truth. */
+    void redraw(Site site) {
+        var card = rows.find(site.tenantId()).map(Onboarding::card).orElse(null);
+        if (card != null) {
+            messages.redraw(
+                    site.tenantId(), card, before -> draw(site, processes.get(site.tenantId(), site.process())));
+        }
+    }
+
+    /** Reminds the owner of what is open, beside the card. */
+    void remind(Site site, int number, List<ChecklistItem> open) {
+        var welcome = welcomeChannel(site.template());
+        var channel = channels.find(site.tenantId(), site.space(), welcome).orElseThrow();
+        var text = new StringBuilder("**")
+                .append(escaped(site.owner().name()))
+                .append(open.size() == 1 ? ", one step is still yours:**\n" : ", these steps are still yours:**\n");
+        for (var item : open) {
+            text.append("\n- [")
+                    .append(escaped(item.label()))
+                    .append("](")
+                    .append(href(site, item.key()))
+                    .append("): ")
+                    .append(escaped(item.hint()));
+        }
+        messages.say(
+                site.tenantId(),
+                site.space(),
+                channel.id(),
+                Author.SYSTEM,
+                new Draft(
+                        "onboarding:reminder:" + number,
+                        MessageType.SYSTEM,
+                        text.toString(),
+                        null,
+                        null,
+                        "onboarding",
+                        Priority.NORMAL,
+                        null,
+                        null,
+                        null));
+    }
+
+    private JsonNode draw(Site site, ProcessStatus process) {
+        boolean waiting = process.state() == ProcessState.WAITING;
+        var steps = process.steps().stream()
+                .map(step -> new Step(
+                        step.name(),
+                        step.label(),
+                        step.state().word(),
+                        step.finishedAt() == null ? step.startedAt() : step.finishedAt(),
+                        step.failure() == null ? step.note() : step.failure()))
+                .toList();
+        var checklist = items(site.tenantId()).stream()
+                .map(item -> new Line(
+                        item.key(),
+                        item.label(),
+                        item.hint(),
+                        !item.isOpen(),
+                        href(site, item.key()),
+                        item.doneAt(),
+                        item.doneBy()))
+                .toList();
+        return json.valueToTree(List.of(new Block(
+                BLOCK,
+                1,
+                process.id().toString(),
+                site.businessName(),
+                process.state().word(),
+                process.outcome(),
+                steps,
+                waiting ? site.owner().name() : null,
+                waiting ? process.dueAt() : null,
+                checklist)));
+    }
+
+    private List<ChecklistItem> items(TenantId tenant) {
+        return rows.items(tenant);
+    }
+
+    private String href(Site site, String key) {
+        return steps.stream()
+                .filter(step -> step.key().equals(key))
+                .findFirst()
+                .map(step -> step.href(site.tenant().slug(), welcomeChannel(site.template())))
+                .orElse("/app/" + site.tenant().slug());
+    }
+
+    private String welcomeChannel(Template template) {
+        return template.get(channelsPart).orElseThrow().welcome();
+    }
+
+    /** A name is no Markdown. */
+    private static String escaped(String text) {
+        return text.replaceAll("([\\\\`*_{}\\[\\]<>()#+!|~-])", "\\\\$1");
+    }
+
+    private record Block(
+            String type,
+            int version,
+            String process,
+            String title,
+            String state,
+            @Nullable String outcome,
+            List<Step> steps,
+            @Nullable String awaiting,
+            @Nullable Instant dueAt,
+            List<Line> checklist) {}
+
+    private record Step(
+            String name,
+            String label,
+            String state,
+            @Nullable Instant at,
+            @Nullable String note) {}
+
+    private record Line(
+            String key,
+            String label,
+            String hint,
+            boolean done,
+            String href,
+            @Nullable Instant at,
+            @Nullable String by) {}
+}
