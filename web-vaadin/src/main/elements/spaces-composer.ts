@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { hear, tell } from "./events.ts";
-import { matching, mentionAt, toggleMark, type Person } from "./model/writing.ts";
+import { matching, mentionAt, toSource, toggleMark, type Person } from "./model/writing.ts";
 import { avatar, avatarStyles } from "./parts/avatar.ts";
 import { base } from "./parts/base.ts";
 import * as icons from "./parts/icons.ts";
@@ -224,6 +224,9 @@ export class SpacesComposer extends LitElement {
         font-size: var(--sp-size-xs);
         color: var(--sp-muted);
       }
+      .people li[aria-selected="true"] .role {
+        color: var(--sp-text);
+      }
       @media (max-width: 639px), (pointer: coarse) {
         :host {
           padding: 0 var(--sp-2) calc(var(--sp-2) + env(safe-area-inset-bottom));
@@ -413,7 +416,8 @@ export class SpacesComposer extends LitElement {
     if (text.trim() === "" || text.length > LIMIT) {
       return;
     }
-    const taken = tell(this, "spaces-send", { channel: this.channel, text, thread: this.answering?.id ?? null });
+    const source = toSource(text, this.people);
+    const taken = tell(this, "spaces-send", { channel: this.channel, text: source, thread: this.answering?.id ?? null });
     if (taken) {
       this.answering = null;
       this.setText("");

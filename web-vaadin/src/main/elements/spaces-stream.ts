@@ -6,12 +6,13 @@ import { repeat } from "lit/directives/repeat.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
 import { drawBlocks } from "./blocks/registry.ts";
 import { hear, tell } from "./events.ts";
-import { anchorAt, isAtBottom, scrollTopFor, type Anchor } from "./model/anchor.ts";
+import { anchorAt, isAtBottom, shiftOf, type Anchor } from "./model/anchor.ts";
 import { Api, asApiError } from "./model/api.ts";
 import type { Message, Pending } from "./model/message.ts";
 import { isQuiet, keyOf, rowsOf, type Row } from "./model/rows.ts";
 import { ChannelSession } from "./model/session.ts";
 import { Clock } from "./model/time.ts";
+import { toSource, toTyped, type Person } from "./model/writing.ts";
 import { avatar, avatarStyles } from "./parts/avatar.ts";
 import { base } from "./parts/base.ts";
 import { contentStyles } from "./parts/content-styles.ts";
@@ -21,6 +22,7 @@ import { streamStyles } from "./parts/stream-styles.ts";
 
 interface Editing {
   id: string;
+  /** As typed: mentions are plain names. */
   text: string;
   version: number;
   /** The message changed under the editor; its newer text is shown above the draft. */
@@ -69,6 +71,8 @@ export class SpacesStream extends LitElement {
   @property({ attribute: "link-base" }) linkBase = "";
   @property({ attribute: "empty-title" }) emptyTitle = "";
   @property({ attribute: "empty-text" }) emptyText = "";
+  /** Who can be mentioned while editing. */
+  @property({ attribute: false }) people: Person[] = [];
 
   @state() private editing: Editing | null = null;
   @state() private toast: Toast | null = null;
@@ -99,6 +103,7 @@ export class SpacesStream extends LitElement {
   private anchor: Anchor | null = null;
   private jump: { seq: number; flash: boolean } | null = null;
   private distance = 0;
+  private size = "";
   private settled = false;
   private scrollDrawn = "";
 
@@ -163,6 +168,7 @@ export class SpacesStream extends LitElement {
       void this.toPresent();
     }
     this.following = true;
+    this.size = "";
     this.session.send(text, thread);
   }
 
@@ -216,6 +222,7 @@ export class SpacesStream extends LitElement {
       return;
     }
     this.following = true;
+    this.size = "";
     this.requestUpdate();
     await this.updateComplete;
     this.settle();
@@ -301,8 +308,8 @@ export class SpacesStream extends LitElement {
         >
           ${ready ? this.content(session) : this.waiting(session)}
         </div>
-        <div class="over top">${this.banner()} ${this.unreadPill()}</div>
-        <div class="over bottom">
+        <div class="over top" @wheel=${this.passWheel}>${this.banner()} ${this.unreadPill()}</div>
+        <div class="over bottom" @wheel=${this.passWheel}>
           ${this.toast ? this.toastView(this.toast) : this.presentPill()}
         </div>
         <div class="sr" role="status">${this.toast?.text ?? ""}</div>
@@ -436,7 +443,7 @@ export class SpacesStream extends LitElement {
       </li>`;
     }
     return html`<li
-      class="row ${head ? "head" : ""} ${mentions ? "mentions" : ""} ${active ? "active" : ""} ${flash}"
+      class="row ${head ? "head" : ""} ${message.thread ? "answers" : ""} ${mentions ? "mentions" : ""} ${active ? "active" : ""} ${flash}"
       data-key=${key}
       data-seq=${message.seq}
       tabindex=${focusable ? 0 : -1}
@@ -475,7 +482,7 @@ export class SpacesStream extends LitElement {
         ${head
           ? html`<div class="meta"><span class="name" id="n-${key}">${name}</span><time>${this.clock.time(pending.createdAt)}</time></div>`
           : html`<span class="sr" id="n-${key}">${name}</span>`}
-        <div class="content plain" id="c-${key}">${pending.text}</div>
+        <div class="content plain" id="c-${key}">${toTyped(pending.text).text}</div>
         <div id="s-${key}">
           ${pending.state === "failed"
             ? html`<div class="state failed">
@@ -639,7 +646,7 @@ export class SpacesStream extends LitElement {
       class="menu"
       aria-label="Message actions"
       @close=${() => this.closedMenu()}
-      @click=${(event: MouseEvent) => event.target === event.currentTarget && this.menuDialog?.close()}
+      @pointerdown=${(event: PointerEvent) => event.target === event.currentTarget && this.menuDialog?.close()}
       @keydown=${this.onMenuKey}
     >
       ${message
@@ -797,17 +804,20 @@ export class SpacesStream extends LitElement {
     if (!scroller || this.session?.state !== "ready") {
       return;
     }
+    const size = `${scroller.scrollHeight}/${scroller.clientHeight}`;
     if (this.following) {
-      scroller.scrollTop = scroller.scrollHeight;
+      // Only a change of size moves the view: whoever has just begun to scroll away is not pulled back by a mere redraw.
+      if (size !== this.size || !this.settled) {
+        scroller.scrollTop = scroller.scrollHeight;
+      }
     } else if (this.anchor) {
       const row = this.rowElement(this.anchor.key);
-      if (row) {
-        const wanted = scrollTopFor(this.anchor, row.offsetTop);
-        if (Math.abs(wanted - scroller.scrollTop) >= 1) {
-          scroller.scrollTop = wanted;
-        }
+      const shift = row ? shiftOf(this.anchor, row.offsetTop) : 0;
+      if (shift !== 0) {
+        scroller.scrollTop += shift;
       }
     }
+    this.size = size;
     this.distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
     this.rememberAnchor();
     this.watchRead();
@@ -955,7 +965,7 @@ export class SpacesStream extends LitElement {
 
   private edit(message: Message): void {
     const kept = storage()?.getItem(this.editKey(message.id));
-    this.editing = { id: message.id, text: kept ?? message.text, version: message.version, newer: null, problem: null, busy: false };
+    this.editing = { id: message.id, text: kept ?? toTyped(message.text).text, version: message.version, newer: null, problem: null, busy: false };
     void this.updateComplete.then(() => {
       const field = this.renderRoot.querySelector<HTMLTextAreaElement>(".editor textarea");
       if (field) {
@@ -1014,7 +1024,7 @@ export class SpacesStream extends LitElement {
     if (!editing || editing.busy || !session) {
       return;
     }
-    const text = editing.text.trim();
+    const text = toSource(editing.text.trim(), [...toTyped(message.text).people, ...this.people]);
     if (text === "") {
       this.stopEdit(true);
       this.deleteMessage(message, false);
@@ -1112,7 +1122,7 @@ export class SpacesStream extends LitElement {
 
   private takeBack(pending: Pending): void {
     this.session?.outbox.remove(pending.clientId);
-    tell(this, "spaces-compose", { channel: this.channel, text: pending.text });
+    tell(this, "spaces-compose", { channel: this.channel, text: toTyped(pending.text).text });
   }
 
   private async copyLink(message: Message): Promise<void> {
@@ -1122,7 +1132,7 @@ export class SpacesStream extends LitElement {
   }
 
   private async copyText(message: Message): Promise<void> {
-    this.say((await copyToClipboard(message.text)) ? "Text copied" : "The browser did not allow copying");
+    this.say((await copyToClipboard(toTyped(message.text).text)) ? "Text copied" : "The browser did not allow copying");
   }
 
   private say(text: string, action?: Toast["action"], millis = 3000): void {
@@ -1132,6 +1142,11 @@ export class SpacesStream extends LitElement {
   }
 
   // Pointer, focus, keyboard
+
+  /** What floats over the stream does not stop it from scrolling. */
+  private passWheel = (event: WheelEvent): void => {
+    this.scroller?.scrollBy({ top: event.deltaY });
+  };
 
   private onPointerOver = (event: PointerEvent): void => {
     if (event.pointerType === "mouse") {
@@ -1329,7 +1344,7 @@ export class SpacesStream extends LitElement {
       }
       return;
     }
-    if (/\.(png|jpe?g|gif|webp|avif)$/i.test(url.pathname) && anchor.closest(".content")) {
+    if ((anchor.classList.contains("picture") || /\.(png|jpe?g|gif|webp|avif)$/i.test(url.pathname)) && anchor.closest(".content")) {
       event.preventDefault();
       this.togglePicture(anchor, url.href);
       return;

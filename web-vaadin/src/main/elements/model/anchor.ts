@@ -1,7 +1,7 @@
-/** A place in the stream that survives insertions: a row and how far its top is from the top of the view. */
+/** A place in the stream that survives insertions: a row, and where in the content its top was. */
 export interface Anchor {
   key: string;
-  offset: number;
+  top: number;
 }
 
 export interface Box {
@@ -27,12 +27,13 @@ export function anchorAt(count: number, box: (index: number) => Box, scrollTop: 
     return null;
   }
   const found = box(low);
-  return { key: found.key, offset: found.top - scrollTop };
+  return { key: found.key, top: found.top };
 }
 
-/** Scroll position that brings the anchor back to where it was. */
-export function scrollTopFor(anchor: Anchor, top: number): number {
-  return top - anchor.offset;
+/** By how much the content above the anchor has grown; the view moves along by as much, whatever else scrolls it meanwhile. */
+export function shiftOf(anchor: Anchor, top: number): number {
+  const shift = top - anchor.top;
+  return Math.abs(shift) < 0.5 ? 0 : shift;
 }
 
 export function isAtBottom(view: { scrollTop: number; scrollHeight: number; clientHeight: number }, slack = 48): boolean {

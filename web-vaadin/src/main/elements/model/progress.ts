@@ -15,6 +15,7 @@ export interface ChecklistItem {
   key: string;
   label: string;
   done: boolean;
+  hint: string | null;
   href: string | null;
   at: string | null;
   by: string | null;
@@ -62,8 +63,9 @@ export function progressOfBlock(block: Block): Progress | null {
   if (!Array.isArray(source.steps)) {
     return null;
   }
+  const name = text(source.title) ?? "your space";
   return {
-    title: text(source.title) ?? "Setting up",
+    title: source.state === "done" ? `${name} is set up` : `Setting up ${name}`,
     steps: source.steps.filter(isRecord).map((step) => {
       const name = text(step.name) ?? "";
       return {
@@ -81,6 +83,7 @@ export function progressOfBlock(block: Block): Progress | null {
       key: text(item.key) ?? "",
       label: text(item.label) ?? labelOf(text(item.key) ?? ""),
       done: item.done === true,
+      hint: text(item.hint),
       href: localHref(text(item.href)),
       at: text(item.at),
       by: text(item.by),

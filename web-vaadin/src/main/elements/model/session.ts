@@ -280,7 +280,7 @@ export class ChannelSession {
     }
     this.fillFrom = this.timeline.version;
     const known = this.timeline.newest;
-    const page = await this.options.api.messages(this.options.channel, { limit: 100 });
+    const page = await this.options.api.messages(this.options.channel, { limit: 200 });
     if (this.closed) {
       return;
     }

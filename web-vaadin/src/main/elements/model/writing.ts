@@ -60,6 +60,55 @@ export function toggleMark({ text, start, end }: Selection, mark: string): Selec
   return { text: text.slice(0, start) + mark + inside + mark + text.slice(end), start: start + size, end: end + size };
 }
 
+const MENTION = /\[@((?:[^\]\\]|\\.)+)\]\(spaces:person\/([0-9a-f-]{36})\)/g;
+const CODE = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/;
+
+/** Text as it is stored: a typed @Name becomes a link to the person; code is left alone. */
+export function toSource(text: string, people: readonly Person[]): string {
+  const longestFirst = people.filter((person) => person.name !== "").sort((a, b) => nameOf(b).length - nameOf(a).length);
+  return outsideCode(text, (part) => {
+    let source = "";
+    let rest = part;
+    for (;;) {
+      const at = rest.search(/(?<![\p{L}\p{N}_@[])@/u);
+      if (at < 0) {
+        return source + rest;
+      }
+      const person = longestFirst.find((candidate) => {
+        const name = nameOf(candidate);
+        return rest.startsWith(name, at + 1) && !/^[\p{L}\p{N}_]/u.test(rest.slice(at + 1 + name.length));
+      });
+      const end = at + 1 + (person ? nameOf(person).length : 0);
+      source += rest.slice(0, at) + (person ? `[@${person.name.replace(/[\\[\]]/g, "\\$&")}](spaces:person/${person.id})` : "@");
+      rest = rest.slice(end);
+    }
+  });
+}
+
+/** Text as one types it: the reverse of {@link toSource}, with the people that were mentioned. */
+export function toTyped(source: string): { text: string; people: Person[] } {
+  const people: Person[] = [];
+  const text = outsideCode(source, (part) =>
+    part.replace(MENTION, (_, name: string, id: string) => {
+      const plain = name.replace(/\\(.)/g, "$1");
+      people.push({ id, name: plain });
+      return `@${plain}`;
+    }),
+  );
+  return { text, people };
+}
+
+function outsideCode(text: string, change: (part: string) => string): string {
+  return text
+    .split(CODE)
+    .map((part, index) => (index % 2 === 0 ? change(part) : part))
+    .join("");
+}
+
+function nameOf(person: Person): string {
+  return person.handle ?? person.name;
+}
+
 function fold(text: string): string {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }

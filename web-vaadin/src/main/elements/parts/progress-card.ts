@@ -21,7 +21,7 @@ export function progressCard(progress: Progress, clock: Clock, now: number, note
       <header>
         ${ring(total === 0 ? 0 : done / total, finished)}
         <div class="heading">
-          <h3>${progress.title}</h3>
+          <h2>${progress.title}</h2>
           <p class="summary">${summaryOf(progress, done, total)}</p>
         </div>
       </header>
@@ -88,7 +88,7 @@ function stepLine(step: Step, clock: Clock, now: number): TemplateResult {
 function checklist(items: ChecklistItem[], clock: Clock, now: number): TemplateResult {
   return html`
     <div class="yours">
-      <h4>Your part</h4>
+      <h3>Your part</h3>
       <ul role="list">
         ${repeat(
           items,
@@ -100,7 +100,9 @@ function checklist(items: ChecklistItem[], clock: Clock, now: number): TemplateR
                 ><span class="label">${item.label}<span class="sr">, ${item.done ? "done" : "open"}</span></span>
                 ${item.done && (item.by || item.at)
                   ? html`<span class="note">${[item.by, item.at ? stampOf(item.at, clock, now) : null].filter(Boolean).join(" · ")}</span>`
-                  : nothing}</span
+                  : !item.done && item.hint
+                    ? html`<span class="note">${item.hint}</span>`
+                    : nothing}</span
               >
             `;
             return html`<li class=${item.done ? "done" : "open"}>
@@ -180,7 +182,7 @@ export const progressCardStyles = css`
   .card .heading {
     min-width: 0;
   }
-  .card h3 {
+  .card h2 {
     margin: 0;
     font-size: var(--sp-size-md);
     font-weight: var(--sp-weight-strong);
@@ -289,6 +291,7 @@ export const progressCardStyles = css`
     display: block;
     color: var(--sp-muted);
     font-size: var(--sp-size-xs);
+    font-weight: var(--sp-weight);
     line-height: 1.4;
   }
   .card .failed .note {
@@ -319,7 +322,7 @@ export const progressCardStyles = css`
     padding-top: var(--sp-3);
     border-top: 1px solid var(--sp-line);
   }
-  .card h4 {
+  .card h3 {
     margin: 0 0 var(--sp-1);
     font-size: var(--sp-size-xs);
     font-weight: var(--sp-weight-strong);

@@ -81,6 +81,9 @@ export const streamStyles = css`
   .gutter .avatar {
     margin-top: 3px;
   }
+  .row.answers .gutter .avatar {
+    margin-top: 26px;
+  }
   .gutter time {
     font-size: 11px;
     line-height: 22px;
@@ -146,8 +149,9 @@ export const streamStyles = css`
     display: flex;
     align-items: center;
     gap: 6px;
-    max-width: 84ch;
-    min-height: 22px;
+    width: fit-content;
+    max-width: min(84ch, 100%);
+    height: 22px;
     margin-bottom: 1px;
     font-size: var(--sp-size-sm);
     line-height: 20px;
@@ -164,6 +168,7 @@ export const streamStyles = css`
     white-space: nowrap;
   }
   .quote span {
+    min-width: 0;
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -660,7 +665,7 @@ export const streamStyles = css`
   }
   @keyframes fade-late {
     to {
-      opacity: 0.62;
+      color: var(--sp-muted);
     }
   }
   @keyframes fade-in {
