@@ -1,0 +1,102 @@
+package co.kendev.spaces.onboarding.web;
+
+import co.kendev.spaces.messages.Markdown;
+import co.kendev.spaces.onboarding.TemplatePreviews.TemplatePreview;
+import co.kendev.spaces.spaces.web.BrandCss;
+import java.util.List;
+import java.util.Set;
+
+/** A template as the pages draw it: a space in small, under the name of a business. */
+public final class TemplateCard {
+    /** The templates that have a picture of their own in icons.svg. */
+    private static final Set<String> DRAWN =
+            Set.of("kendev", "celersoft", "hays-cactus-farm", "ernesto-behrens", "service-business");
+
+    private final TemplatePreview template;
+    private final Markdown markdown;
+
+    TemplateCard(TemplatePreview template, Markdown markdown) {
+        this.template = template;
+        this.markdown = markdown;
+    }
+
+    public String getSlug() {
+        return template.slug();
+    }
+
+    public String getName() {
+        return template.name();
+    }
+
+    public String getSector() {
+        return template.sector();
+    }
+
+    public String getTagline() {
+        return template.tagline();
+    }
+
+    public String getDescription() {
+        return template.description();
+    }
+
+    public List<TemplatePreview.Category> getCategories() {
+        return template.categories();
+    }
+
+    public List<String> getChecklist() {
+        return template.checklist();
+    }
+
+    public List<Partner> getAgents() {
+        return template.agents().stream()
+                .map(agent -> new Partner(
+                        agent.name(),
+                        BrandCss.initials(agent.name()).substring(0, 1),
+                        agent.purpose().replace('-', ' ')))
+                .toList();
+    }
+
+    /** Who says the first words. */
+    public Partner getGuide() {
+        return getAgents().getFirst();
+    }
+
+    public int getChannelCount() {
+        return template.categories().stream()
+                .mapToInt(category -> category.channels().size())
+                .sum();
+    }
+
+    public String getWelcomeTopic() {
+        return template.categories().stream()
+                .flatMap(category -> category.channels().stream())
+                .filter(TemplatePreview.Channel::welcome)
+                .map(TemplatePreview.Channel::topic)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The value of {@code data-sp-brand} under which {@link TemplatePages} publishes the colours. */
+    public String getBrandKey() {
+        return "template-" + template.slug();
+    }
+
+    public String getIcon() {
+        return DRAWN.contains(template.slug()) ? template.slug() : "template";
+    }
+
+    public String monogram(String business) {
+        return BrandCss.initials(business);
+    }
+
+    /** The welcome, to somebody called Alex, as sanitised HTML. */
+    public String welcomeHtml(String business) {
+        return markdown.render(
+                        template.welcome().replace("{business}", business).replace("{owner}", "Alex"))
+                .html();
+    }
+
+    /** An AI partner in two lines. */
+    public record Partner(String name, String initial, String purpose) {}
+}
