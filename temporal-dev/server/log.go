@@ -112,6 +112,8 @@ var noise = []string{
 	"Canceled",
 	"grpc: the client connection is closing",
 	"sql: database is closed",
+	// Too late on a busy machine, and tried again by the server itself.
+	"context deadline exceeded",
 	// A role that starts before the role it calls; it asks again by itself.
 	"Not enough hosts to serve the request",
 	"shard status unknown",
@@ -128,42 +130,34 @@ func isNoise(text string) bool {
 	return false
 }
 
-// shownTags are the tags that help a person; the others repeat what the message says or name places in the source.
+// shownTags are the tags that help a person, with what to write before their value; the others repeat the message or
+// name places in the source.
 var shownTags = map[string]string{
-	"error":                           "",
-	"service":                         "",
-	"shard-id":                        "shard ",
-	"wf-namespace":                    "namespace ",
-	"wf-id":                           "workflow ",
-	"wf-run-id":                       "run ",
-	"wf-task-queue-name":              "queue ",
-	"operation":                       "",
-	"persistence-operation":           "",
-	"queue-task-type":                 "",
-	"fatal-reason":                    "",
-	"sys-stack-trace":                 "-",
-	"logging-call-at":                 "-",
-	"component":                       "-",
-	"cluster-name":                    "-",
-	"address":                         "-",
-	"lifecycle":                       "-",
-	"wf-history-event-id":             "-",
-	"service-error-type":              "-",
-	"queue-task-visibility-timestamp": "-",
+	"service":               "",
+	"shard-id":              "shard ",
+	"operation":             "",
+	"persistence-operation": "",
+	"queue-task-type":       "",
+	"wf-namespace":          "namespace ",
+	"wf-task-queue-name":    "queue ",
+	"wf-id":                 "workflow ",
+	"wf-run-id":             "run ",
 }
+
+const causeTag = "error"
 
 func describe(msg string, tags []tag.Tag) string {
 	var cause string
 	var details []string
 	for _, t := range tags {
-		label, known := shownTags[t.Key()]
-		if !known || label == "-" {
+		label, shown := shownTags[t.Key()]
+		if !shown && t.Key() != causeTag {
 			continue
 		}
 		value := oneLine(fmt.Sprint(t.Value()))
 		switch {
 		case value == "" || value == "<nil>":
-		case t.Key() == "error":
+		case t.Key() == causeTag:
 			cause = value
 		default:
 			details = append(details, label+value)
@@ -212,8 +206,13 @@ func (l *serverLog) Panic(msg string, tags ...tag.Tag) {
 	panic(msg)
 }
 
-// Fatal ends the process, as the server expects of it.
+// Fatal ends the process, as the server expects of it, unless PostgreSQL is away: then the caller waits, at most until
+// the new start that follows its return.
 func (l *serverLog) Fatal(msg string, tags ...tag.Tag) {
+	time.Sleep(errorGrace)
+	if l.console.quiet.Load() {
+		select {}
+	}
 	l.console.problem("gave up: " + describe(msg, l.with(tags)))
 	os.Exit(exitFailed)
 }

@@ -95,31 +95,67 @@ func serve(ctx context.Context, opts options, out *console) error {
 		return unlessStopped(ctx, err)
 	}
 
-	engine, err := newEngine(opts, store, out)
-	if err != nil {
-		return unlessStopped(ctx, err)
-	}
-	if err := engine.start(ctx); err != nil {
-		return unlessStopped(ctx, err)
-	}
+	// From here on the context also ends, with the reason as its cause, when PostgreSQL no longer is what it was.
+	watched, end := context.WithCancelCause(ctx)
+	defer end(nil)
+	go func() { end(store.watch(watched)) }()
 
-	if err := register(ctx, opts, engine, out); err != nil {
-		return unlessStopped(ctx, err)
-	}
-	ui := newWebUI(opts)
-	if err := ui.start(ctx); err != nil {
-		return unlessStopped(ctx, err)
+	engine, ui, err := startAll(watched, opts, store, out)
+	if err != nil {
+		return afterOutage(watched, out, err)
 	}
 	out.line("web UI on http://%s", opts.uiAddress())
 	out.line("READY %s in %.1f s", opts.address(), time.Since(began).Seconds())
 
-	// Only a stop that was asked for is worth doing in order; every other end is like a kill, which the state survives.
-	if err := store.watch(ctx); err != nil {
-		return err
+	<-watched.Done()
+	if err := reason(watched); err != nil {
+		return err // like a kill, which all state survives: not worth an orderly stop
 	}
 	ui.stop()
 	engine.stop(out)
 	return nil
+}
+
+func startAll(ctx context.Context, opts options, store *store, out *console) (*engine, *webUI, error) {
+	engine, err := newEngine(opts, store, out)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := engine.start(ctx); err != nil {
+		return nil, nil, err
+	}
+	if err := register(ctx, opts, engine, out); err != nil {
+		return nil, nil, err
+	}
+	ui := newWebUI(opts)
+	return engine, ui, ui.start(ctx)
+}
+
+// afterOutage turns an error that a PostgreSQL going away has caused into what its return leads to.
+func afterOutage(ctx context.Context, out *console, err error) error {
+	if pause(ctx, errorGrace) && !out.quiet.Load() {
+		return err
+	}
+	<-ctx.Done()
+	return reason(ctx)
+}
+
+// reason says why a watched context ended; nil if the process was asked to stop.
+func reason(ctx context.Context) error {
+	cause := context.Cause(ctx)
+	var final *failure
+	if errors.Is(cause, errStartAnew) || errors.As(cause, &final) {
+		return cause
+	}
+	return nil
+}
+
+// unlessStopped hides the errors that our own stop caused.
+func unlessStopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
 }
 
 // startAnew replaces the running program by a new start of itself: the process id, and so the supervisor, stays.
@@ -129,14 +165,6 @@ func startAnew() error {
 		err = syscall.Exec(program, os.Args, os.Environ())
 	}
 	return fail(exitStoreGone, "PostgreSQL was restarted and so must this be: %v", err)
-}
-
-// unlessStopped hides the errors that our own stop caused.
-func unlessStopped(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
-	}
-	return err
 }
 
 func printVersion(w io.Writer) {

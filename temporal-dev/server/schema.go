@@ -207,7 +207,7 @@ func (s *store) watch(ctx context.Context) error {
 	defer watcher.disconnect()
 	var lost time.Time // zero while PostgreSQL answers
 	broken := false    // whether a connection ended; an answer that is merely late, on a busy machine, loses nothing
-	for pause(ctx, watchPause) {
+	for ; ctx.Err() == nil; pause(ctx, watchPause) {
 		err := watcher.look(ctx)
 		var final *failure
 		switch {
