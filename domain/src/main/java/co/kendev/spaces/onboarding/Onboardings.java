@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Currency;
@@ -34,6 +35,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,6 +60,12 @@ public class Onboardings {
     private static final String TOKEN_PURPOSE = "process-status";
     private static final Logger LOG = LoggerFactory.getLogger(Onboardings.class);
 
+    /** Hashing a password takes a core's tenth of a second with a connection held: more at once would starve everybody else. */
+    private static final int AT_ONCE = 4;
+
+    private static final Duration TURN_MAX = Duration.ofSeconds(30);
+
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Tx tx;
     private final Templates templates;
     private final Tenants tenants;
@@ -93,6 +102,28 @@ public class Onboardings {
      *     something else
      */
     public Requested request(OnboardingRequest request) {
+        if (!mayBegin()) {
+            throw new DomainException(
+                    ErrorCode.UNAVAILABLE,
+                    "Very many businesses are signing up right now. Please try again in a minute.");
+        }
+        try {
+            return inTurn(request);
+        } finally {
+            turns.release();
+        }
+    }
+
+    private boolean mayBegin() {
+        try {
+            return turns.tryAcquire(TURN_MAX.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Requested inTurn(OnboardingRequest request) {
         var wanted = check(request);
         var known = repeated(request, wanted);
         if (known.isPresent()) {

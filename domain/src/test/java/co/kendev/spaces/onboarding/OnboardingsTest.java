@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.identity.People;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.messages.Cursor;
@@ -27,7 +28,6 @@ import co.kendev.spaces.spaces.Members;
 import co.kendev.spaces.spaces.Permission;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.Spaces;
-import co.kendev.spaces.testing.DomainTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

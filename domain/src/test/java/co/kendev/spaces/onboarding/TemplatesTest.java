@@ -3,7 +3,7 @@ package co.kendev.spaces.onboarding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import co.kendev.spaces.testing.DomainTest;
+import co.kendev.spaces.DomainTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

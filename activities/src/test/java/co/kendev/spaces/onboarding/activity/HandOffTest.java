@@ -2,6 +2,8 @@ package co.kendev.spaces.onboarding.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.kendev.spaces.DomainTest;
+import co.kendev.spaces.TestDatabase;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.onboarding.Onboardings;
@@ -12,11 +14,10 @@ import co.kendev.spaces.spaces.Access;
 import co.kendev.spaces.spaces.Invitations;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.Spaces;
-import co.kendev.spaces.testing.DomainApplication;
 import co.kendev.spaces.testing.SignUps;
-import co.kendev.spaces.testing.TestDatabase;
 import co.kendev.spaces.testing.TestTemporal;
 import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Timeout(120)
 class HandOffTest {
     private final int port = TestTemporal.freePort();
-    private final TestDatabase database = TestDatabase.create();
+    private final Map<String, Object> database = TestDatabase.create();
     private ConfigurableApplicationContext app;
 
     @BeforeEach
@@ -132,9 +133,9 @@ class HandOffTest {
     }
 
     private ConfigurableApplicationContext run() {
-        var properties = new java.util.HashMap<String, Object>(database.properties());
+        var properties = new java.util.HashMap<String, Object>(database);
         properties.put("spaces.temporal.target", "127.0.0.1:" + port);
-        return new SpringApplicationBuilder(DomainApplication.class)
+        return new SpringApplicationBuilder(DomainTest.Domain.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)
                 .properties(properties)

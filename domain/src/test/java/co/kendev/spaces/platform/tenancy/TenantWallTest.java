@@ -159,6 +159,7 @@ class TenantWallTest {
                                             .update();
                                 }))
                                 .isInstanceOf(DataAccessException.class)
+                                .rootCause()
                                 .hasMessageMatching("(?s).*(row-level security|permission denied).*");
                     }
                 }));
