@@ -114,6 +114,7 @@ var noise = []string{
 	"sql: database is closed",
 	// Too late on a busy machine, and tried again by the server itself.
 	"context deadline exceeded",
+	"i/o timeout",
 	// A role that starts before the role it calls; it asks again by itself.
 	"Not enough hosts to serve the request",
 	"shard status unknown",
