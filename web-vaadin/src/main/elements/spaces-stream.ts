@@ -747,7 +747,7 @@ export class SpacesStream extends LitElement {
     if (away && (this.newAfter === null || this.readSent >= message.seq - 1)) {
       if (this.newAfter === null || this.readSent > this.newAfter) {
         this.newAfter = message.seq - 1;
-        this.lineSeen = true;
+        this.lineSeen = document.visibilityState === "visible";
       }
     }
     if (!this.following) {
@@ -838,6 +838,10 @@ export class SpacesStream extends LitElement {
       this.settle();
       return;
     }
+    if (this.highlight === jump.seq) {
+      // Shown once; opening the channel again, as a reconnecting page does, is not another wish to go there.
+      this.highlight = null;
+    }
     scroller.scrollTop = row.offsetTop - Math.max(72, (scroller.clientHeight - row.offsetHeight) / 3);
     this.following = false;
     this.distance = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
@@ -900,7 +904,7 @@ export class SpacesStream extends LitElement {
   private watchLine(): void {
     const line = this.rowElement("new");
     const scroller = this.scroller;
-    if (!this.lineSeen && line && scroller && this.settled && line.offsetTop >= scroller.scrollTop) {
+    if (!this.lineSeen && line && scroller && this.settled && document.visibilityState === "visible" && line.offsetTop >= scroller.scrollTop) {
       this.lineSeen = true;
       this.requestUpdate();
     }
