@@ -1,0 +1,3 @@
+/** AI partners on screen. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.agents.ui;

@@ -1,3 +1,0 @@
-/** Sign-ups and the processes behind them over gRPC. */
-@org.jspecify.annotations.NullMarked
-package co.kendev.spaces.onboarding.grpc;

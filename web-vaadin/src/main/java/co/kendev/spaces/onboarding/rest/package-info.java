@@ -1,3 +1,0 @@
-/** Sign-ups and the processes behind them over REST. */
-@org.jspecify.annotations.NullMarked
-package co.kendev.spaces.onboarding.rest;

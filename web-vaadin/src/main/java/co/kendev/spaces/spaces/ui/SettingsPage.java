@@ -1,0 +1,101 @@
+package co.kendev.spaces.spaces.ui;
+
+import co.kendev.spaces.platform.ui.Icon;
+import co.kendev.spaces.platform.ui.Viewers;
+import co.kendev.spaces.spaces.Permission;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H1;
+import com.vaadin.flow.component.html.Header;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Nav;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.BeforeEnterEvent;
+import com.vaadin.flow.router.BeforeEnterObserver;
+import com.vaadin.flow.router.HasDynamicTitle;
+
+/** What the settings of a space have in common: the bar, the pages beside each other, the column. */
+abstract class SettingsPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Places places;
+    private final transient Viewers viewers;
+    private final String title;
+    private final String lede;
+    private String spaceName = "";
+
+    SettingsPage(Places places, Viewers viewers, String title, String lede) {
+        this.places = places;
+        this.viewers = viewers;
+        this.title = title;
+        this.lede = lede;
+        addClassName("page");
+    }
+
+    @Override
+    public final void beforeEnter(BeforeEnterEvent event) {
+        var place = places.get(viewers.current(), event.getRouteParameters());
+        spaceName = place.space().name();
+        removeAll();
+        var column = new Div(new H1(title), lede());
+        column.addClassName("column");
+        var scroll = new Div(column);
+        scroll.addClassName("page-scroll");
+        add(bar(place), scroll);
+        fill(column, place);
+    }
+
+    /** Draws what is special to this page. */
+    abstract void fill(Div column, Place place);
+
+    /** The viewer's place as it is now; rights may have changed since the page was drawn. */
+    final Place again(Place before) {
+        return places.find(viewers.current(), before.space().slug()).orElse(before);
+    }
+
+    @Override
+    public String getPageTitle() {
+        return title + " · " + spaceName;
+    }
+
+    private Paragraph lede() {
+        var words = new Paragraph(lede);
+        words.addClassName("lede");
+        return words;
+    }
+
+    private Header bar(Place place) {
+        var list = new NativeButton();
+        list.add(new Icon("menu"));
+        list.addClassNames("tool", "to-list");
+        list.getElement().setAttribute("data-do", "list");
+        list.getElement().setAttribute("aria-label", "Show channels");
+        var name = new Span("Settings");
+        name.addClassName("bar-title");
+        var slug = place.space().slug();
+        var pages = new Nav(
+                tab(Addresses.brand(slug), "Look", this instanceof BrandView),
+                tab(Addresses.members(slug), "Members", this instanceof MembersView));
+        if (place.access().may(Permission.MANAGE_CHANNELS)) {
+            pages.add(tab(Addresses.channels(slug), "Channels", this instanceof ChannelsView));
+        }
+        pages.setAriaLabel("Settings");
+        pages.addClassName("tabs");
+        var back = new Anchor(Addresses.space(slug), "");
+        back.add(new Icon("cross"));
+        back.addClassNames("tool", "close");
+        back.getElement().setAttribute("aria-label", "Back to the channels");
+        var bar = new Header(list, name, pages, back);
+        bar.addClassName("bar");
+        return bar;
+    }
+
+    private static Anchor tab(String href, String label, boolean open) {
+        var tab = new Anchor(href, label);
+        if (open) {
+            tab.getElement().setAttribute("aria-current", "page");
+        }
+        return tab;
+    }
+}

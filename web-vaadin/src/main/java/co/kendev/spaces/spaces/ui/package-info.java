@@ -1,0 +1,3 @@
+/** Finding one's spaces, and their settings. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.spaces.ui;
