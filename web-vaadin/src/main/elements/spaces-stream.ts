@@ -294,7 +294,6 @@ export class SpacesStream extends LitElement {
         <div
           class="scroller"
           @scroll=${this.onScroll}
-          @pointerover=${this.onPointerOver}
           @pointerleave=${this.onPointerLeave}
           @pointerdown=${this.onPointerDown}
           @pointermove=${this.onPointerMove}
@@ -374,6 +373,15 @@ export class SpacesStream extends LitElement {
         ${session.loginNeeded
           ? html`<button class="button primary" @click=${() => location.reload()}>Log in</button>`
           : html`<button class="button" @click=${() => session.hurry(this.highlight)}>${icons.retry} Try now</button>`}
+        ${this.rows.length > 0
+          ? html`<ol class="rows kept" role="list" aria-label="Kept messages">
+              ${repeat(
+                this.rows.filter((row) => row.kind === "pending"),
+                (row) => row.key,
+                (row) => this.row(row, false),
+              )}
+            </ol>`
+          : nothing}
       </div>`;
     }
     return html`<div class="inner">
@@ -690,7 +698,7 @@ export class SpacesStream extends LitElement {
       me: this.me,
       storage: storage(),
       changed: () => this.sessionChanged(),
-      arrived: (message) => this.arrived(message),
+      arrived: (message, missed) => this.arrived(message, missed),
       followsEnd: () => this.following,
     });
     this.session = session;
@@ -739,15 +747,15 @@ export class SpacesStream extends LitElement {
     this.requestUpdate();
   }
 
-  private arrived(message: Message): void {
+  private arrived(message: Message, missed: boolean): void {
     if (message.author.id === this.me) {
       return;
     }
-    const away = document.visibilityState === "hidden" || !this.following;
+    const away = missed || document.visibilityState === "hidden" || !this.following;
     if (away && (this.newAfter === null || this.readSent >= message.seq - 1)) {
       if (this.newAfter === null || this.readSent > this.newAfter) {
         this.newAfter = message.seq - 1;
-        this.lineSeen = document.visibilityState === "visible";
+        this.lineSeen = !missed && document.visibilityState === "visible";
       }
     }
     if (!this.following) {
@@ -1152,12 +1160,6 @@ export class SpacesStream extends LitElement {
     this.scroller?.scrollBy({ top: event.deltaY });
   };
 
-  private onPointerOver = (event: PointerEvent): void => {
-    if (event.pointerType === "mouse") {
-      this.activeKey = rowOf(event)?.dataset.key ?? "";
-    }
-  };
-
   private onPointerLeave = (event: PointerEvent): void => {
     if (event.pointerType === "mouse" && !this.scroller?.contains(this.shadowRoot?.activeElement ?? null)) {
       this.activeKey = "";
@@ -1179,6 +1181,14 @@ export class SpacesStream extends LitElement {
   };
 
   private onPointerMove = (event: PointerEvent): void => {
+    // By movement, not by what slides under a resting pointer: the keyboard keeps its row while the stream scrolls.
+    if (event.pointerType === "mouse") {
+      const key = rowOf(event)?.dataset.key ?? "";
+      if (key !== this.activeKey) {
+        this.activeKey = key;
+      }
+      return;
+    }
     if (this.press && Math.hypot(event.clientX - this.press.x, event.clientY - this.press.y) > 10) {
       this.onPointerEnd();
     }

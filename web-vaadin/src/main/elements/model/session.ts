@@ -13,8 +13,8 @@ export interface SessionOptions {
   storage: Storage | null;
   /** Something to draw has changed. */
   changed: () => void;
-  /** A message was posted while the session was live. */
-  arrived: (message: Message) => void;
+  /** A message was posted since the session was opened; missed = while it was not connected. */
+  arrived: (message: Message, missed: boolean) => void;
   /** The newest messages did not join what is loaded: may the loaded part be dropped for them? */
   followsEnd: () => boolean;
 }
@@ -267,7 +267,7 @@ export class ChannelSession {
       this.absorbEarly();
     }
     if (live && (outcome === "added" || outcome === "beyond" || outcome === "gap")) {
-      this.options.arrived(message);
+      this.options.arrived(message, false);
     }
     this.options.changed();
   }
@@ -297,7 +297,7 @@ export class ChannelSession {
     this.early = [];
     for (const message of page.items) {
       if (message.seq > known) {
-        this.options.arrived(message);
+        this.options.arrived(message, true);
       }
     }
     this.options.changed();

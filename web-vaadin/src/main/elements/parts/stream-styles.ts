@@ -398,6 +398,11 @@ export const streamStyles = css`
     margin: 0;
     max-width: 46ch;
   }
+  .notice .kept {
+    width: min(560px, 80vw);
+    margin-top: var(--sp-4);
+    text-align: start;
+  }
   .notice > svg {
     font-size: 34px;
     color: var(--sp-faint);

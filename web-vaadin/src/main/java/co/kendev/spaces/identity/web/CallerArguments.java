@@ -1,6 +1,10 @@
 package co.kendev.spaces.identity.web;
 
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Actor;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -18,10 +22,13 @@ class CallerArguments implements WebMvcConfigurer {
         resolvers.add(new Resolver());
     }
 
+    /** Where operators stand who belong to no tenant. */
+    private static final TenantId NOWHERE = new TenantId(new UUID(0, 0));
+
     private static final class Resolver implements HandlerMethodArgumentResolver {
         @Override
         public boolean supportsParameter(MethodParameter parameter) {
-            return parameter.getParameterType() == Caller.class;
+            return parameter.getParameterType() == Caller.class || parameter.getParameterType() == Actor.class;
         }
 
         @Override
@@ -31,7 +38,21 @@ class CallerArguments implements WebMvcConfigurer {
                 NativeWebRequest request,
                 @Nullable WebDataBinderFactory binders) {
             var caller = Caller.current();
-            return parameter.isOptional() ? caller.orElse(null) : caller.orElseThrow(Caller::nobody);
+            if (parameter.isOptional()) {
+                return caller.orElse(null);
+            }
+            var known = caller.orElseThrow(Caller::nobody);
+            return parameter.getParameterType() == Caller.class ? known : actor(known);
+        }
+
+        /** For what concerns no tenant in particular. */
+        private static Actor actor(Caller caller) {
+            var person = caller.person();
+            return new Actor(
+                    person.id(),
+                    Objects.requireNonNullElse(caller.tenant(), NOWHERE),
+                    person.name(),
+                    person.operator());
         }
     }
 }
