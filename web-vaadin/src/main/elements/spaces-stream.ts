@@ -802,7 +802,9 @@ export class SpacesStream extends LitElement {
     const rows = this.rowElements();
     const scroller = this.scroller;
     if (rows && scroller) {
-      this.anchor = anchorAt(rows.length, (index) => boxOf(rows[index]!), scroller.scrollTop);
+      // The topmost day and message change their look when older ones join them, so they hold nothing.
+      const from = this.session?.timeline.hasOlder && rows.length > 2 ? 2 : 0;
+      this.anchor = anchorAt(rows.length, (index) => boxOf(rows[index]!), scroller.scrollTop, from);
     }
   }
 

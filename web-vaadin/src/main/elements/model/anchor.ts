@@ -10,9 +10,9 @@ export interface Box {
   height: number;
 }
 
-/** The first row that is at least partly visible below the top of the view; boxes are ordered by top. */
-export function anchorAt(count: number, box: (index: number) => Box, scrollTop: number): Anchor | null {
-  let low = 0;
+/** The first row, from index `from` on, that is at least partly visible below the top of the view; boxes are ordered by top. */
+export function anchorAt(count: number, box: (index: number) => Box, scrollTop: number, from = 0): Anchor | null {
+  let low = from;
   let high = count;
   while (low < high) {
     const middle = (low + high) >> 1;
