@@ -19,6 +19,10 @@ record Folder(Path data) {
         return data.resolve("log");
     }
 
+    Path demo() {
+        return data.resolve("run").resolve("demo");
+    }
+
     Path log(String name) {
         return logs().resolve(name + ".log");
     }

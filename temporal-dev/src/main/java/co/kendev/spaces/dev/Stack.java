@@ -55,7 +55,7 @@ final class Stack {
         var cache = new AotCache(settings, application).ensure(terminal);
         supervisor.start(application.child("Application", httpPort, port(ports, Port.GRPC), cache));
         if (settings.demo()) {
-            new DemoTenants(httpPort).ensure(terminal);
+            new DemoTenants(httpPort, folder.demo()).ensure(terminal);
         }
         ready(ports, peers);
         supervisor.await();

@@ -64,7 +64,7 @@ final class Supervisor {
 
     private long revive(Part part) {
         var since = System.nanoTime();
-        var progress = new Terminal(System.out, false, false).begin(part.name());
+        var progress = Terminal.silent().begin(part.name());
         try {
             var where = part.start(progress);
             terminal.event("%s is back on %s after %s"

@@ -1,6 +1,8 @@
 package co.kendev.spaces.dev;
 
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -33,6 +35,12 @@ final class Terminal {
         var console = System.console();
         var living = console != null && console.isTerminal();
         return new Terminal(System.out, living, living && System.getenv("NO_COLOR") == null);
+    }
+
+    /** For what happens again and again and is told in one line afterwards. */
+    static Terminal silent() {
+        return new Terminal(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false, false);
     }
 
     synchronized void line(String text) {
