@@ -497,7 +497,8 @@ export class SpacesComposer extends LitElement {
     const field = this.field;
     const caret = field && field.selectionStart === field.selectionEnd ? field.selectionStart : -1;
     this.mention = caret < 0 ? null : mentionAt(this.text, caret);
-    const found = this.mention ? matching(this.people, this.mention.query) : [];
+    const others = this.people.filter((person) => person.id !== this.me);
+    const found = this.mention ? matching(others, this.mention.query) : [];
     const sole = found.length === 1 && found[0] && this.mention?.query === (found[0].handle ?? found[0].name);
     this.found = sole ? [] : found;
     this.selected = 0;

@@ -168,6 +168,7 @@ export class SpacesStream extends LitElement {
       void this.toPresent();
     }
     this.following = true;
+    this.lineSeen = true;
     this.size = "";
     this.session.send(text, thread);
   }

@@ -32,6 +32,12 @@ export const contentStyles = css`
   .content ol {
     padding-left: 1.5em;
   }
+  .content ul {
+    list-style: disc;
+  }
+  .content ul ul {
+    list-style: circle;
+  }
   .content li {
     margin: 2px 0;
   }

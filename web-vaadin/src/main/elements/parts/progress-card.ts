@@ -61,7 +61,7 @@ function summaryOf(progress: Progress, done: number, total: number): string {
   }
   const open = progress.checklist.filter((item) => !item.done).length;
   if (open > 0 && progress.steps.every((step) => step.state === "done" || step.state === "waiting")) {
-    return open === 1 ? "One thing left for you" : `${open} things left for you`;
+    return open === 1 ? "One step left" : `${open} steps left`;
   }
   return `${done} of ${total}`;
 }
@@ -88,7 +88,7 @@ function stepLine(step: Step, clock: Clock, now: number): TemplateResult {
 function checklist(items: ChecklistItem[], clock: Clock, now: number): TemplateResult {
   return html`
     <div class="yours">
-      <h3>Your part</h3>
+      <h3>Checklist</h3>
       <ul role="list">
         ${repeat(
           items,
