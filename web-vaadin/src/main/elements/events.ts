@@ -7,7 +7,7 @@ import type { Person } from "./model/writing.ts";
  */
 export interface SpacesEvents {
   /** Composer to stream: post this. Cancelled = accepted. */
-  "spaces-send": { channel: string; text: string; thread: string | null };
+  "spaces-send": { channel: string; text: string; thread: string | null; name?: string };
   /** Composer to stream: edit my last message. Cancelled = there is one. */
   "spaces-edit-last": { channel: string };
   /** Stream to composer: answer this message. */

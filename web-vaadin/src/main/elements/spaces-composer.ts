@@ -417,7 +417,8 @@ export class SpacesComposer extends LitElement {
       return;
     }
     const source = toSource(text, this.people);
-    const taken = tell(this, "spaces-send", { channel: this.channel, text: source, thread: this.answering?.id ?? null });
+    const name = this.people.find((person) => person.id === this.me)?.name;
+    const taken = tell(this, "spaces-send", { channel: this.channel, text: source, thread: this.answering?.id ?? null, name });
     if (taken) {
       this.answering = null;
       this.setText("");

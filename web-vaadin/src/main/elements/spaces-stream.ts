@@ -128,7 +128,7 @@ export class SpacesStream extends LitElement {
       hear("spaces-send", (event) => {
         if (event.detail.channel === this.channel && this.session) {
           event.preventDefault();
-          this.send(event.detail.text, event.detail.thread);
+          this.send(event.detail.text, event.detail.thread, event.detail.name);
         }
       }),
       hear("spaces-edit-last", (event) => {
@@ -160,7 +160,7 @@ export class SpacesStream extends LitElement {
   }
 
   /** Posts a message as the composer does; it appears at once and is sent until the server has it. */
-  send(text: string, thread: string | null = null): void {
+  send(text: string, thread: string | null = null, name?: string): void {
     if (!this.session || text.trim() === "") {
       return;
     }
@@ -170,7 +170,7 @@ export class SpacesStream extends LitElement {
     this.following = true;
     this.lineSeen = true;
     this.size = "";
-    this.session.send(text, thread);
+    this.session.send(text, thread, name);
   }
 
   /** Opens the viewer's last message for editing; false when there is none. */
@@ -479,7 +479,8 @@ export class SpacesStream extends LitElement {
   }
 
   private pendingRow(key: string, pending: Pending, head: boolean, focusable: boolean): TemplateResult {
-    const name = this.session?.timeline.items.findLast((message) => message.author.id === this.me)?.author.name ?? "You";
+    const known = this.people.find((person) => person.id === this.me) ?? this.session?.timeline.items.findLast((message) => message.author.id === this.me)?.author;
+    const name = pending.name ?? known?.name ?? "You";
     return html`<li
       class="row pending ${head ? "head" : ""}"
       data-key=${key}

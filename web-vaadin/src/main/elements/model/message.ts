@@ -41,6 +41,8 @@ export interface Pending {
   text: string;
   thread: string | null;
   createdAt: string;
+  /** What the writer is called, when known. */
+  name?: string;
   state: "sending" | "waiting" | "failed";
   reason?: string;
 }

@@ -231,12 +231,13 @@ export class ChannelSession {
     }
   }
 
-  send(text: string, thread: string | null): Pending {
+  send(text: string, thread: string | null, name?: string): Pending {
     const pending: Pending = {
       clientId: newClientId(),
       text,
       thread,
       createdAt: new Date().toISOString(),
+      ...(name ? { name } : {}),
       state: "sending",
     };
     this.outbox.add(pending);
