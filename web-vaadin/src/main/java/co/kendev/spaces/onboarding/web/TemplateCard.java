@@ -4,13 +4,12 @@ import co.kendev.spaces.messages.Markdown;
 import co.kendev.spaces.onboarding.TemplatePreviews.TemplatePreview;
 import co.kendev.spaces.spaces.web.BrandCss;
 import java.util.List;
-import java.util.Set;
 
 /** A template as the pages draw it: a space in small, under the name of a business. */
 public final class TemplateCard {
-    /** The templates that have a picture of their own in icons.svg. */
-    private static final Set<String> DRAWN =
-            Set.of("kendev", "celersoft", "hays-cactus-farm", "ernesto-behrens", "service-business");
+    /** The templates that have a picture of their own in icons.svg, in the order in which they are shown. */
+    static final List<String> DRAWN =
+            List.of("hays-cactus-farm", "service-business", "kendev", "celersoft", "ernesto-behrens");
 
     private final TemplatePreview template;
     private final Markdown markdown;
@@ -53,7 +52,7 @@ public final class TemplateCard {
                 .map(agent -> new Partner(
                         agent.name(),
                         BrandCss.initials(agent.name()).substring(0, 1),
-                        agent.purpose().replace('-', ' ')))
+                        purpose(agent.purpose())))
                 .toList();
     }
 
@@ -95,6 +94,15 @@ public final class TemplateCard {
         return markdown.render(
                         template.welcome().replace("{business}", business).replace("{owner}", "Alex"))
                 .html();
+    }
+
+    private static String purpose(String word) {
+        return switch (word) {
+            case "documents-images" -> "documents and images";
+            case "ethics-analysis" -> "ethics and analysis";
+            case "private-legal" -> "private and legal";
+            default -> word.replace('-', ' ');
+        };
     }
 
     /** An AI partner in two lines. */

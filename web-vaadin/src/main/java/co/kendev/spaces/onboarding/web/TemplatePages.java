@@ -6,6 +6,7 @@ import co.kendev.spaces.platform.web.Assets;
 import co.kendev.spaces.spaces.web.BrandCss;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ class TemplatePages {
     TemplatePages(TemplatePreviews templates, Markdown markdown) {
         this.cards = templates.all().stream()
                 .map(template -> new TemplateCard(template, markdown))
+                .sorted(Comparator.comparing(TemplatePages::place))
                 .toList();
         this.sheet = templates.all().stream()
                 .map(template -> BrandCss.rule("template-" + template.slug(), template.brand()))
@@ -43,6 +45,11 @@ class TemplatePages {
                 .contentType(new MediaType("text", "css", StandardCharsets.UTF_8))
                 .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
                 .body(sheet);
+    }
+
+    private static int place(TemplateCard card) {
+        var place = TemplateCard.DRAWN.indexOf(card.getSlug());
+        return place < 0 ? TemplateCard.DRAWN.size() : place;
     }
 
     /** Gives a page the templates and the address of their colours. */
