@@ -94,6 +94,14 @@ function drawName() {
   for (const place of document.querySelectorAll('[data-monogram]')) place.textContent = monogram(shown);
 }
 
+const owner = form.elements.namedItem('ownerName');
+owner.addEventListener('input', drawOwner);
+
+function drawOwner() {
+  const shown = owner.value.trim() || 'Alex';
+  for (const place of document.querySelectorAll('[data-owner-name]')) place.textContent = shown;
+}
+
 // The browser knows the zone and a likely currency.
 
 const zone = form.elements.namedItem('timeZone');
@@ -189,4 +197,5 @@ addEventListener('pageshow', (event) => {
 });
 
 drawName();
+drawOwner();
 document.getElementById('errors')?.focus();

@@ -114,7 +114,7 @@ class ProgressPages {
         if (failed) {
             return "What was begun has been taken down again, and the address is free. Nothing was charged.";
         }
-        if (process.state() == ProcessState.QUEUED) {
+        if (process.state() == ProcessState.QUEUED && done == 0) {
             return "Your sign-up is safely written down and waits for its turn. It starts by itself.";
         }
         return "Step " + Math.min(done + 1, all) + " of " + all;

@@ -4,12 +4,18 @@ import co.kendev.spaces.messages.Markdown;
 import co.kendev.spaces.onboarding.TemplatePreviews.TemplatePreview;
 import co.kendev.spaces.spaces.web.BrandCss;
 import java.util.List;
+import org.springframework.web.util.HtmlUtils;
 
 /** A template as the pages draw it: a space in small, under the name of a business. */
 public final class TemplateCard {
     /** The templates that have a picture of their own in icons.svg, in the order in which they are shown. */
     static final List<String> DRAWN =
             List.of("hays-cactus-farm", "service-business", "kendev", "celersoft", "ernesto-behrens");
+
+    /** Private-use characters stand for the names while Markdown is rendered: no name is ever read as Markdown. */
+    private static final String BUSINESS = "\uE000";
+
+    private static final String OWNER = "\uE001";
 
     private final TemplatePreview template;
     private final Markdown markdown;
@@ -50,9 +56,7 @@ public final class TemplateCard {
     public List<Partner> getAgents() {
         return template.agents().stream()
                 .map(agent -> new Partner(
-                        agent.name(),
-                        BrandCss.initials(agent.name()).substring(0, 1),
-                        purpose(agent.purpose())))
+                        agent.name(), BrandCss.initials(agent.name()).substring(0, 1), purpose(agent.purpose())))
                 .toList();
     }
 
@@ -89,11 +93,13 @@ public final class TemplateCard {
         return BrandCss.initials(business);
     }
 
-    /** The welcome, to somebody called Alex, as sanitised HTML. */
+    /** The welcome as sanitised HTML; the names in it are marked, so that a script can put in what is being typed. */
     public String welcomeHtml(String business) {
-        return markdown.render(
-                        template.welcome().replace("{business}", business).replace("{owner}", "Alex"))
+        var html = markdown.render(
+                        template.welcome().replace("{business}", BUSINESS).replace("{owner}", OWNER))
                 .html();
+        return html.replace(BUSINESS, "<span data-business-name>" + HtmlUtils.htmlEscape(business) + "</span>")
+                .replace(OWNER, "<span data-owner-name>Alex</span>");
     }
 
     private static String purpose(String word) {

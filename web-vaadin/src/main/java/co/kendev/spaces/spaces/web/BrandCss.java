@@ -48,7 +48,7 @@ public final class BrandCss {
         if (words.length > 1) {
             text += Character.toString(words[1].codePointAt(0));
         }
-        return text.toUpperCase(Locale.ROOT);
+        return text.isEmpty() ? "•" : text.toUpperCase(Locale.ROOT);
     }
 
     private static String ink(String background) {

@@ -1,0 +1,132 @@
+package co.kendev.spaces.onboarding.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.kendev.spaces.Fixtures;
+import co.kendev.spaces.WebTest;
+import co.kendev.spaces.platform.web.Visitor;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@WebTest
+class SignUpPagesTest {
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    Fixtures fixtures;
+
+    Visitor visitor;
+
+    @BeforeEach
+    void arrive() {
+        visitor = new Visitor(port);
+    }
+
+    @Test
+    void takesABusinessInAndShowsItBeingBuilt() {
+        var answer = visitor.submit("/signup", "/signup", business("mesa-one"));
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        var progress = path(answer.headers().firstValue("Location").orElseThrow());
+        assertThat(visitor.cookie("spaces_login")).hasSize(43);
+
+        var page = visitor.get(progress);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("Building Mesa Traders", "http-equiv=\"refresh\"", "data-state=\"queued\"");
+        assertThat(page.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(new Visitor(port)
+                        .get(progress.replaceFirst("token=.", "token="))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void takesTheSameFormTwiceAsOne() {
+        var first = visitor.submit("/signup", "/signup", business("mesa-two"));
+        var second = visitor.submit("/signup", "/signup", business("mesa-two"));
+
+        assertThat(second.statusCode()).isEqualTo(302);
+        assertThat(second.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+    }
+
+    @Test
+    void keepsWhatWasTypedAndNamesEverythingWrongAtItsField() {
+        var wrong = business("api");
+        wrong.put("ownerName", "");
+        wrong.put("ownerEmail", "alex@");
+        wrong.put("password", "secret7");
+        wrong.put("template", "celersoft");
+        wrong.put("timeZone", "Europe/Berlin");
+        wrong.put("currency", "EUR");
+
+        var page = visitor.submit("/signup", "/signup", wrong);
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains("href=\"#slug\"", "href=\"#ownerName\"", "href=\"#ownerEmail\"", "href=\"#password\"")
+                .contains("value=\"Mesa Traders\"", "value=\"api\"", "value=\"alex@\"")
+                .containsPattern("value=\"celersoft\"\\s+checked")
+                .containsPattern("value=\"Europe/Berlin\"[^>]*selected")
+                .containsPattern("value=\"EUR\"[^>]*selected")
+                .doesNotContain("secret7");
+        assertThat(visitor.cookie("spaces_login")).isEmpty();
+    }
+
+    @Test
+    void saysWhenTheAddressIsTaken() {
+        var page = visitor.submit(
+                "/signup", "/signup", business(fixtures.aBusiness().slug()));
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("is taken", "href=\"#slug\"");
+    }
+
+    @Test
+    void wantsTheOwnPasswordOfAKnownPerson() {
+        var form = business("mesa-three");
+        form.put("ownerEmail", fixtures.aPerson().email());
+
+        var page = visitor.submit("/signup", "/signup", form);
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body()).contains("href=\"#password\"");
+        assertThat(visitor.cookie("spaces_login")).isEmpty();
+
+        form.put("password", Fixtures.PASSWORD);
+        assertThat(visitor.submit("/signup", "/signup", form).statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void showsMarkupInNamesAsText() {
+        var form = business("mesa-four");
+        form.put("businessName", "<img src=x> **Mesa**");
+        form.put("ownerEmail", "alex@");
+
+        assertThat(visitor.submit("/signup", "/signup", form).body())
+                .contains("&lt;img src=x&gt; **Mesa**")
+                .doesNotContain("<img src=x>");
+    }
+
+    private static Map<String, String> business(String slug) {
+        var form = new HashMap<String, String>();
+        form.put("businessName", "Mesa Traders");
+        form.put("slug", slug);
+        form.put("template", "hays-cactus-farm");
+        form.put("timeZone", "America/Phoenix");
+        form.put("currency", "USD");
+        form.put("ownerName", "Alex Mesa");
+        form.put("ownerEmail", slug + "@test.example");
+        form.put("password", "a short sentence");
+        return form;
+    }
+
+    private static String path(String location) {
+        return location.replaceFirst("https?://[^/]+", "");
+    }
+}
