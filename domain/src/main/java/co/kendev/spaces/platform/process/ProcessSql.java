@@ -87,6 +87,15 @@ class ProcessSql {
                 .optional();
     }
 
+    Optional<ProcessStatus> findByWorkflow(String workflowId) {
+        return everywhere
+                .sql("select p.id from platform.process p where p.workflow_id = ?")
+                .param(workflowId)
+                .query((rs, row) -> new ProcessId(rs.getObject("id", UUID.class)))
+                .optional()
+                .flatMap(this::findAnywhere);
+    }
+
     List<ProcessStatus> list(TenantId tenant, ProcessFilter filter) {
         return page(jdbc, tenant, filter);
     }

@@ -85,6 +85,14 @@ public class Processes {
         return sql.listAnywhere(filter);
     }
 
+    /** The process behind a workflow, whichever business it belongs to; for operators alone. */
+    public Optional<ProcessStatus> findByWorkflow(Actor actor, String workflowId) {
+        if (!actor.operator()) {
+            throw DomainException.forbidden("Only operators see the processes of all businesses.");
+        }
+        return sql.findByWorkflow(workflowId);
+    }
+
     /** The story of a process, oldest line first. */
     public List<ProcessEvent> events(TenantId tenant, ProcessId id, long after, int limit) {
         return tx.read(Scope.of(tenant), () -> sql.events(tenant, id, after, limit));
