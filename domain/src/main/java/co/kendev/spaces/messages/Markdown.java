@@ -1,5 +1,6 @@
 package co.kendev.spaces.messages;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -122,15 +123,19 @@ public final class Markdown {
             var target = node instanceof Link link ? link.getDestination() : ((Image) node).getDestination();
             var person = PERSON.matcher(target);
             if (node instanceof Link && person.matches()) {
-                out.tag("span", java.util.Map.of("class", "mention", "data-person", person.group(1)));
+                var attributes = new LinkedHashMap<String, String>();
+                attributes.put("class", "mention");
+                attributes.put("data-person", person.group(1));
+                out.tag("span", attributes);
                 children(node);
                 out.tag("/span");
             } else if (WEB.matcher(target).matches()) {
-                out.tag(
-                        "a",
-                        node instanceof Image
-                                ? java.util.Map.of("href", target, "class", "picture")
-                                : java.util.Map.of("href", target));
+                var attributes = new LinkedHashMap<String, String>();
+                attributes.put("href", target);
+                if (node instanceof Image) {
+                    attributes.put("class", "picture");
+                }
+                out.tag("a", attributes);
                 children(node);
                 if (node.getFirstChild() == null) {
                     out.text(target);
