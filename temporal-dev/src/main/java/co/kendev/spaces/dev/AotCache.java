@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class AotCache {
 
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(90);
+    private static final Duration ANSWER_MAX = Duration.ofMinutes(3);
     private static final Duration WRITE_MAX = Duration.ofMinutes(2);
     private static final String TRAINING = "training";
     private static final List<String> PAGES =
