@@ -21,6 +21,15 @@ public class Operators {
         this.clock = clock;
     }
 
+    /** Whether this e-mail is an operator's. */
+    public boolean has(String email) {
+        return JdbcClient.create(owner)
+                .sql("select exists (select from identity.person where email = ? and operator)")
+                .param(email)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Makes sure the person exists and is an operator; a known person keeps their password. */
     public void ensure(String email, String name, String password) {
         JdbcClient.create(owner)
