@@ -10,7 +10,6 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowNotFoundException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,8 +21,6 @@ import org.springframework.stereotype.Component;
 class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
     private static final int PAGE = 200;
-    /** A process this young may be on its way to Temporal right now. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Processes processes;
     private final OutboxQueue outbox;
@@ -42,7 +39,7 @@ class Reconciler {
         int restarted = 0;
         @Nullable ProcessId after = null;
         while (true) {
-            var page = processes.openSince(clock.instant().minus(GRACE), after, PAGE);
+            var page = processes.openSince(clock.instant(), after, PAGE);
             for (var open : page) {
                 if (reconcile(open)) {
                     restarted++;
@@ -59,6 +56,7 @@ class Reconciler {
         return restarted;
     }
 
+    /** The order to start is written with the process itself: one that is on its way to Temporal still has it. */
     private boolean reconcile(OpenProcess open) {
         if (outbox.isPending(WorkflowStart.TOPIC, open.workflowId())) {
             return false;

@@ -31,6 +31,9 @@ class TemporalConnection implements SmartLifecycle {
     private volatile boolean up;
     private volatile Instant since;
     private volatile String trouble = "not asked yet";
+    /** The namespace's own id: another one under the same name means that Temporal has lost its data. */
+    private volatile String identity = "";
+
     private @Nullable Thread thread;
 
     TemporalConnection(
@@ -84,9 +87,10 @@ class TemporalConnection implements SmartLifecycle {
     private void watch() {
         var pause = WHILE_DOWN_FIRST;
         while (running) {
+            var before = identity;
             boolean answers = answers();
             pause = answers ? WHILE_UP : up || pause.equals(WHILE_UP) ? WHILE_DOWN_FIRST : longer(pause);
-            tell(answers);
+            tell(answers, !before.equals(identity));
             try {
                 Thread.sleep(pause);
             } catch (InterruptedException e) {
@@ -100,7 +104,11 @@ class TemporalConnection implements SmartLifecycle {
         return doubled.compareTo(WHILE_DOWN_MAX) > 0 ? WHILE_DOWN_MAX : doubled;
     }
 
-    private void tell(boolean answers) {
+    private void tell(boolean answers, boolean another) {
+        if (answers && up && another) {
+            LOG.warn("Temporal at {} has lost its data while nobody looked", properties.target());
+            up = false;
+        }
         if (answers == up) {
             return;
         }
@@ -125,11 +133,13 @@ class TemporalConnection implements SmartLifecycle {
 
     private boolean answers() {
         try {
-            stubs.blockingStub()
+            identity = stubs.blockingStub()
                     .withDeadlineAfter(ANSWER_MAX.toMillis(), TimeUnit.MILLISECONDS)
                     .describeNamespace(DescribeNamespaceRequest.newBuilder()
                             .setNamespace(properties.namespace())
-                            .build());
+                            .build())
+                    .getNamespaceInfo()
+                    .getId();
             return true;
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == io.grpc.Status.Code.UNIMPLEMENTED) {
