@@ -4,4 +4,4 @@ VERBS := run instance test stress bench fix stop nuke help
 
 .PHONY: $(VERBS)
 $(VERBS):
-	@temporal-dev/bin/spaces $@
+	@temporal-dev/bin/spaces $@ $(ARGS)

@@ -103,6 +103,14 @@ public final class DevTemporal implements AutoCloseable {
         return process.isAlive();
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
+    String marker() {
+        return binary.toString();
+    }
+
     /** Ends it as a crash would. */
     public void kill() {
         process.destroyForcibly();

@@ -1,0 +1,45 @@
+package co.kendev.spaces.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The figures as a Markdown table. */
+record Table(String machine, List<Figure> figures) {
+
+    private static final String BEGIN = "<!-- bench: begin -->";
+    private static final String END = "<!-- bench: end -->";
+
+    String text() {
+        var text = new StringBuilder(
+                "Machine: " + machine + "\n\n| measure | reach | seen | reached |\n| --- | --- | --- | --- |\n");
+        for (var figure : figures) {
+            text.append("| %s | %s | %s | %s |\n"
+                    .formatted(figure.measure(), figure.reach(), figure.seen(), figure.verdict()));
+        }
+        text.append("\nHow each was measured:\n\n");
+        for (var figure : figures) {
+            text.append("- ")
+                    .append(figure.measure())
+                    .append(": ")
+                    .append(figure.method())
+                    .append(".\n");
+        }
+        return text.toString();
+    }
+
+    /** Replaces what stands between the two marks, or adds it at the end. */
+    void write(Path file) throws IOException {
+        var block = BEGIN + "\n" + text() + END;
+        var page = Files.exists(file) ? Files.readString(file) : "# Performance\n\n" + BEGIN + END + "\n";
+        var begin = page.indexOf(BEGIN);
+        var end = page.indexOf(END);
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(
+                file,
+                begin >= 0 && end > begin
+                        ? page.substring(0, begin) + block + page.substring(end + END.length())
+                        : page.stripTrailing() + "\n\n" + block + "\n");
+    }
+}

@@ -1,0 +1,306 @@
+package co.kendev.spaces.dev;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * PostgreSQL, Temporal and one application on ports and a folder of their own, for programs that measure or break them: nobody
+ * supervises, each part dies and comes back by order.
+ */
+public final class DevStack implements AutoCloseable {
+
+    private static final String ALONE = "harness";
+    private static final Duration DEATH_MAX = Duration.ofSeconds(20);
+    private static final Duration TEMPORAL_MAX = Duration.ofSeconds(90);
+
+    private final Path data;
+    private final DevPostgres postgres;
+    private final Optional<DevTemporal> server;
+    private final Peers peers;
+    private final Application application;
+    private final int httpPort = PortHolder.anyFree();
+    private final int grpcPort = PortHolder.anyFree();
+    private final Optional<Path> cache;
+    private Optional<Process> testServer = Optional.empty();
+    private Process process;
+
+    private DevStack(Settings settings, boolean aheadOfTime) {
+        this.data = settings.data();
+        stopOrphans(data);
+        this.postgres = DevPostgres.start(data.resolve("pg"), 0);
+        var port = PortHolder.anyFree();
+        var target = "127.0.0.1:" + port;
+        this.server = hasServer()
+                ? Optional.of(DevTemporal.start(postgres, new Folder(data).log("temporal"), port))
+                : Optional.empty();
+        this.peers = new Peers(
+                postgres.jdbcUrl(),
+                postgres.owner(),
+                postgres.application(),
+                postgres.relay(),
+                target,
+                server.map(DevTemporal::uiUrl),
+                server.isPresent() ? Peers.Engine.SERVER : Peers.Engine.TEST);
+        if (server.isEmpty()) {
+            startTestServer();
+        }
+        rememberTemporal();
+        this.application = new Application(settings, peers);
+        this.cache = aheadOfTime ? new AotCache(settings, application).ensure(Terminal.standard()) : Optional.empty();
+        this.process = spawn();
+        awaitApplication();
+    }
+
+    /**
+     * Starts all of it and returns when the application answers.
+     *
+     * @param build the folder of a build, with the extracted application in {@code app}
+     * @param variables more of the application's environment
+     * @param aheadOfTime whether the application starts as {@code make run} starts it, with a cache trained if need be
+     */
+    public static DevStack start(Path data, Path build, Map<String, String> variables, boolean aheadOfTime) {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var environment = new HashMap<String, String>();
+        Optional.ofNullable(System.getenv("SPACES_JAVA_OPTS"))
+                .ifPresent(options -> environment.put("SPACES_JAVA_OPTS", options));
+        environment.put("SPACES_DEMO", "off");
+        environment.putAll(variables);
+        environment.put("SPACES_DATA", data.toString());
+        environment.put("SPACES_BUILD", build.toString());
+        return new DevStack(new Settings(environment), aheadOfTime);
+    }
+
+    /** Stops what a killed harness left running on that folder. */
+    public static void stopLeftBehind(Path data) {
+        stopOrphans(data);
+        var folder = data.resolve("pg");
+        if (Files.isDirectory(folder)) {
+            DevPostgres.in(folder, PortHolder.anyFree(), Settings.userCache(), account())
+                    .stop();
+        }
+    }
+
+    private static PostgresAccount account() {
+        return PostgresAccount.ofProcess(Optional.ofNullable(System.getenv("SPACES_PG_AS")));
+    }
+
+    /** Whether Temporal is the real server here; without Go it is the one that forgets everything. */
+    public static boolean hasServer() {
+        return !"test".equals(System.getenv("SPACES_TEMPORAL_ENGINE"))
+                && DevTemporal.binary().filter(Files::isExecutable).isPresent();
+    }
+
+    public URI product() {
+        return URI.create("http://127.0.0.1:" + httpPort);
+    }
+
+    public int httpPort() {
+        return httpPort;
+    }
+
+    public RestClient rest() {
+        return new RestClient(product());
+    }
+
+    public DevPostgres postgres() {
+        return postgres;
+    }
+
+    public String temporalTarget() {
+        return peers.temporalTarget();
+    }
+
+    /** The application's process; another one after each restart. */
+    public ProcessHandle application() {
+        return process.toHandle();
+    }
+
+    public Path logs() {
+        return new Folder(data).logs();
+    }
+
+    /** A connection that passes the tenant wall. */
+    public Connection owner() throws SQLException {
+        return DriverManager.getConnection(
+                postgres.jdbcUrl(), postgres.owner().user(), postgres.owner().password());
+    }
+
+    // ---- breaking and mending ----
+
+    public void killApplication() {
+        process.destroyForcibly();
+        Processes.await(() -> !process.isAlive(), DEATH_MAX);
+    }
+
+    /** Starts it and returns when it answers. */
+    public void startApplication() {
+        spawnApplication();
+        awaitApplication();
+    }
+
+    /** Starts it without waiting. */
+    public void spawnApplication() {
+        if (!process.isAlive()) {
+            process = spawn();
+        }
+    }
+
+    /** @throws LaunchFailure if it ends, or does not answer in time */
+    public void awaitApplication() {
+        Processes.await(() -> !process.isAlive() || application.healthy(httpPort), Application.START_MAX);
+        if (!application.healthy(httpPort)) {
+            throw new LaunchFailure("The application does not answer; its log: " + log());
+        }
+    }
+
+    public boolean applicationAlive() {
+        return process.isAlive();
+    }
+
+    public void killTemporal() {
+        server.ifPresent(DevTemporal::kill);
+        testServer.ifPresent(Process::destroyForcibly);
+        testServer.ifPresent(gone -> Processes.await(() -> !gone.isAlive(), DEATH_MAX));
+    }
+
+    public boolean temporalAlive() {
+        return server.map(DevTemporal::alive)
+                .or(() -> testServer.map(Process::isAlive))
+                .orElse(false);
+    }
+
+    public void startTemporal() {
+        server.ifPresent(DevTemporal::restart);
+        if (server.isEmpty()) {
+            startTestServer();
+        }
+        rememberTemporal();
+    }
+
+    public void killPostgres() {
+        postgres.process().ifPresent(ProcessHandle::destroyForcibly);
+        Processes.await(() -> !postgres.alive(), DEATH_MAX);
+    }
+
+    public void startPostgres() {
+        postgres.start();
+    }
+
+    /** All at the same moment. */
+    public void killAll() {
+        process.destroyForcibly();
+        killTemporal();
+        killPostgres();
+        killApplication();
+    }
+
+    public void startAll() {
+        startPostgres();
+        startTemporal();
+        startApplication();
+    }
+
+    /** Forgets all of Temporal's state; it is stopped before and started afterwards. */
+    public void dropTemporalDatabases() throws SQLException {
+        killTemporal();
+        var superuser = postgres.superuser();
+        var url = "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres";
+        try (var connection = DriverManager.getConnection(url, superuser.user(), superuser.password());
+                var statement = connection.createStatement()) {
+            statement.execute("drop database if exists temporal with (force)");
+            statement.execute("drop database if exists temporal_visibility with (force)");
+        }
+        startTemporal();
+    }
+
+    @Override
+    public void close() {
+        Processes.stop(process.toHandle(), Duration.ofSeconds(25));
+        server.ifPresent(DevTemporal::stop);
+        testServer.ifPresent(Process::destroyForcibly);
+        postgres.stop();
+    }
+
+    // ---- the application ----
+
+    private Path log() {
+        return new Folder(data).log("app-" + httpPort);
+    }
+
+    private Process spawn() {
+        var more = cache.map(file -> List.of("-XX:AOTCache=" + file)).orElse(List.of());
+        try {
+            Files.createDirectories(log().getParent());
+            var launch = application.launch(httpPort, grpcPort, more);
+            var started = launch.spawn(log());
+            new Folder(data).application(ALONE).write(started.toHandle(), "", launch.marker());
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a killed harness left behind would hold on to the database. */
+    private static void stopOrphans(Path data) {
+        for (var file : List.of(new Folder(data).application(ALONE), new Folder(data).temporal())) {
+            file.live().ifPresent(left -> Processes.stop(left.process(), DEATH_MAX));
+            file.delete();
+        }
+    }
+
+    private void rememberTemporal() {
+        var file = new Folder(data).temporal();
+        server.ifPresent(own -> file.write(own.process(), "", own.marker()));
+        testServer.ifPresent(own -> file.write(own.toHandle(), "", TestEngine.class.getName()));
+    }
+
+    private void startTestServer() {
+        var port = peers.temporalTarget().substring(peers.temporalTarget().indexOf(':') + 1);
+        var command = List.of(
+                Application.java().toString(),
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TestEngine.class.getName(),
+                port);
+        try {
+            var log = new Folder(data).log("temporal");
+            Files.createDirectories(log.getParent());
+            testServer = Optional.of(new Launch(command, Map.of(), TestEngine.class.getName()).spawn(log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!Processes.await(() -> answers(Integer.parseInt(port)), TEMPORAL_MAX)) {
+            throw new LaunchFailure("Temporal's test server does not answer");
+        }
+    }
+
+    private static boolean answers(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
+    }
+}
