@@ -8,7 +8,7 @@ public final class Paths {
 
     /** Where a member enters a space. */
     public static String inside(String slug) {
-        return "/app/" + slug;
+        return "/app/s/" + slug;
     }
 
     /** The path, if it stays on this host; browsers read a backslash as a slash, and two slashes as another host. */

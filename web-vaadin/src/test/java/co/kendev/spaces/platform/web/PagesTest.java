@@ -58,7 +58,7 @@ class PagesTest {
         assertThat(page.body())
                 .contains("A business in a test", "welcome", "news")
                 .doesNotContain("books", "Money");
-        assertThat(page.body()).contains("/login?continue=%2Fapp%2F" + business.slug());
+        assertThat(page.body()).contains("/login?continue=%2Fapp%2Fs%2F" + business.slug());
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ class InvitationPagesTest {
                         "long enough"));
 
         assertThat(joined.statusCode()).isEqualTo(303);
-        assertThat(joined.headers().firstValue("Location").orElse("")).endsWith("/app/" + business.slug());
+        assertThat(joined.headers().firstValue("Location").orElse("")).endsWith("/app/s/" + business.slug());
         assertThat(visitor.cookie("spaces_login")).hasSize(43);
         assertThat(visitor.get("/s/" + business.slug()).body()).contains("Open the space");
     }
