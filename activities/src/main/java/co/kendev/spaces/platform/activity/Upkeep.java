@@ -16,7 +16,6 @@ import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
-import io.temporal.client.schedules.ScheduleUpdate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -80,13 +79,23 @@ class Upkeep implements UpkeepActivities {
         }
     }
 
+    /** Replaced, not updated: an update describes first, and SDK 1.38 cannot describe an action with a summary but no details. */
     private void ensureSchedule() {
         try {
-            schedules.createSchedule(
-                    SCHEDULE, schedule(), ScheduleOptions.newBuilder().build());
-        } catch (ScheduleAlreadyRunningException e) {
-            schedules.getHandle(SCHEDULE).update(input -> new ScheduleUpdate(schedule()));
+            createSchedule();
+        } catch (ScheduleAlreadyRunningException fromEarlierStart) {
+            schedules.getHandle(SCHEDULE).delete();
+            try {
+                createSchedule();
+            } catch (ScheduleAlreadyRunningException fromAnotherInstance) {
+                LOG.debug("Another instance made the schedule in this moment");
+            }
         }
+    }
+
+    private void createSchedule() {
+        schedules.createSchedule(
+                SCHEDULE, schedule(), ScheduleOptions.newBuilder().build());
     }
 
     private static Schedule schedule() {
