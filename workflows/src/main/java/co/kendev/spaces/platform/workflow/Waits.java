@@ -21,11 +21,15 @@ public final class Waits {
         if (condition.get()) return true;
         if (!atMost.isPositive()) return false;
 
+        // a scope may be cancelled in the very task that comes here: its timers would not hear of it any more
+        CancellationScope.throwCanceled();
+        var scope = CancellationScope.current();
+
         CompletablePromise<Void> deadline = Workflow.newPromise();
         var timer = Workflow.newCancellationScope(() -> deadline.completeFrom(Workflow.newTimer(
                 atMost, TimerOptions.newBuilder().setSummary(summary).build())));
         timer.run();
-        Workflow.await(() -> condition.get() || deadline.isCompleted());
+        Workflow.await(() -> condition.get() || deadline.isCompleted() || scope.isCancelRequested());
         CancellationScope.throwCanceled();
 
         if (!deadline.isCompleted()) timer.cancel("no longer needed");
