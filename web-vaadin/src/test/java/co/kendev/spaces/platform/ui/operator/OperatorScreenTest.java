@@ -1,0 +1,123 @@
+package co.kendev.spaces.platform.ui.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.kendev.spaces.ScreenTest;
+import co.kendev.spaces.identity.Operators;
+import co.kendev.spaces.identity.People;
+import co.kendev.spaces.onboarding.OnboardingRequest;
+import co.kendev.spaces.onboarding.Onboardings;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.outbox.OutboxQueue;
+import co.kendev.spaces.platform.outbox.OutboxRow;
+import co.kendev.spaces.platform.process.ProcessStatus;
+import co.kendev.spaces.platform.tenancy.Actor;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeButton;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What operators see, and others do not. */
+class OperatorScreenTest extends ScreenTest {
+    @Autowired
+    Operators operators;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    Onboardings onboardings;
+
+    @Autowired
+    OutboxQueue outbox;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"operator/processes", "operator/outbox", "operator/health"})
+    void doesNotExistForOthers(String address) {
+        logIn(fixtures.aBusiness().owner());
+
+        assertThat(words(open(address))).contains("nothing here for you");
+    }
+
+    @Test
+    void findsAProcessByItsWorkflowAndItsRunFromThere() {
+        var process = aSignUp("saguaro");
+        logInAsOperator();
+
+        var view = open("operator/processes?workflow=saguaro/onboarding/saguaro");
+
+        assertThat(words(view)).contains("saguaro", process.steps().getFirst().label());
+        assertThat(parts(view).filter(Anchor.class::isInstance).map(link -> ((Anchor) link).getHref()))
+                .contains("http://localhost:8233/namespaces/spaces/workflows/saguaro%2Fonboarding%2Fsaguaro");
+    }
+
+    @Test
+    void filtersProcesses() {
+        aSignUp("ocotillo");
+        logInAsOperator();
+
+        assertThat(words(open("operator/processes?tenant=ocotillo"))).contains("ocotillo");
+        assertThat(words(open("operator/processes?tenant=ocotillo&state=done"))).contains("Nothing matches");
+    }
+
+    @Test
+    void triesARowAgainThatWasSetAside() {
+        aSignUp("cholla");
+        logInAsOperator();
+        var row = rows(OutboxRow.State.NEW).stream()
+                .filter(due -> due.workflowId().startsWith("cholla/"))
+                .findFirst()
+                .orElseThrow();
+        outbox.poison(row.id(), 20, "UNAVAILABLE: nobody listens");
+
+        var view = open("operator/outbox");
+        assertThat(words(view)).contains("Set aside", "nobody listens");
+        var again = find(NativeButton.class, view).all().stream()
+                .filter(button -> String.valueOf(button.getElement().getAttribute("aria-label"))
+                        .contains("cholla/"))
+                .findFirst()
+                .orElseThrow();
+        test(again).click();
+
+        assertThat(rows(OutboxRow.State.POISON)).noneMatch(left -> left.id().equals(row.id()));
+    }
+
+    @Test
+    void seesThatTemporalIsAwayWhileTheRestIsUp() {
+        logInAsOperator();
+
+        assertThat(words(open("operator/health"))).contains("PostgreSQL", "Temporal", "Outbox");
+    }
+
+    private List<OutboxRow> rows(OutboxRow.State state) {
+        var operator =
+                people.authenticate("operator@test.example", "correct horse").orElseThrow();
+        var actor = new Actor(operator.id(), new TenantId(new UUID(0, 0)), operator.name(), true);
+        return outbox.list(actor, state);
+    }
+
+    private void logInAsOperator() {
+        operators.ensure("operator@test.example", "Olga", "correct horse");
+        logIn(people.authenticate("operator@test.example", "correct horse").orElseThrow());
+    }
+
+    private ProcessStatus aSignUp(String slug) {
+        return onboardings
+                .request(new OnboardingRequest(
+                        "The " + slug,
+                        slug,
+                        "service-business",
+                        "America/Phoenix",
+                        "USD",
+                        "Ada Thorn",
+                        "ada@" + slug + ".test",
+                        "correct horse",
+                        null,
+                        null))
+                .process();
+    }
+}
