@@ -1,5 +1,6 @@
 package co.kendev.spaces;
 
+import co.kendev.spaces.identity.Operators;
 import co.kendev.spaces.identity.People;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.web.ApiJson;
@@ -133,10 +134,12 @@ public final class Client {
     /** Makes clients of the running application. */
     public static final class Factory {
         private final People people;
+        private final Operators operators;
         private volatile int port;
 
-        Factory(People people) {
+        Factory(People people, Operators operators) {
             this.people = people;
+            this.operators = operators;
         }
 
         @EventListener
@@ -155,12 +158,29 @@ public final class Client {
 
         /** A person made by {@link Fixtures}, with an access token for the tenant they act in. */
         public Client as(Actor actor) {
-            var email = people.get(actor.person()).email();
+            return anybody().bearer(tokenOf(actor));
+        }
+
+        public String tokenOf(Actor actor) {
+            return token(people.get(actor.person()).email());
+        }
+
+        /** Somebody who runs the installation and belongs to no tenant. */
+        public Client operator() {
+            return anybody().bearer(operatorToken());
+        }
+
+        public String operatorToken() {
+            operators.ensure("operator@test.example", "Olga", Fixtures.PASSWORD);
+            return token("operator@test.example");
+        }
+
+        private String token(String email) {
             var answer = anybody().post("/api/v1/token", Map.of("login", email, "password", Fixtures.PASSWORD));
             if (answer.status() != 200) {
                 throw new IllegalStateException(answer.toString());
             }
-            return anybody().bearer(answer.json().path("accessToken").stringValue());
+            return answer.json().path("accessToken").stringValue();
         }
     }
 }

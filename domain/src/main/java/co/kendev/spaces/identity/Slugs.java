@@ -3,6 +3,7 @@ package co.kendev.spaces.identity;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import com.ibm.icu.text.SpoofChecker;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -121,7 +122,8 @@ public final class Slugs {
 
     /** What the slug looks like to the eye (Unicode TS 39, section 4): equal skeletons are mistaken for each other. */
     public static String skeleton(String slug) {
-        return CONFUSABLES.getSkeleton(slug);
+        // the skeleton of a zero is a capital O, of an o a small one: the eye reads both as the same word
+        return CONFUSABLES.getSkeleton(slug).toLowerCase(Locale.ROOT);
     }
 
     static DomainException taken(String slug) {

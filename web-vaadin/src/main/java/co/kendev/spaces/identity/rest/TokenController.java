@@ -117,7 +117,8 @@ class TokenController {
             if (person.operator()) {
                 return null;
             }
-            throw DomainException.forbidden("You belong to no tenant any more. Ask for a new invitation.");
+            throw DomainException.forbidden(
+                    "You belong to no business yet, or no more. If you have just signed up, your space is still being built: try again in a moment.");
         }
         throw DomainException.invalid(
                 "tenant",
