@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param theme the word of the {@link Theme}
  * @param origin scheme, host and port as the browser sees them
  * @param host host and port
+ * @param loggedIn whether the visitor has a login
  * @param canonical its one address for search engines; null for pages they shall not list
  */
 public record Page(
@@ -17,6 +18,7 @@ public record Page(
         String theme,
         String origin,
         String host,
+        boolean loggedIn,
         @Nullable String canonical,
         Assets assets) {
     public String asset(String file) {

@@ -7,6 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.ModelAndView;
@@ -68,9 +70,15 @@ class PageConfiguration implements WebMvcConfigurer {
                     Theme.chosen(request).getKey(),
                     origin,
                     origin.substring(origin.indexOf("//") + 2),
+                    isLoggedIn(),
                     listed ? origin + path : null,
                     assets);
         }
+    }
+
+    private static boolean isLoggedIn() {
+        var visitor = SecurityContextHolder.getContext().getAuthentication();
+        return visitor != null && visitor.isAuthenticated() && !(visitor instanceof AnonymousAuthenticationToken);
     }
 
     private static final class Keeping implements HandlerInterceptor {

@@ -142,6 +142,7 @@ class PagesTest {
         visitor.submit("/login", "/login", Map.of("login", person(), "password", Fixtures.PASSWORD));
 
         assertThat(visitor.get("/logout").body()).contains("Log out?");
+        assertThat(visitor.get("/").body()).contains("My spaces").doesNotContain("href=\"/login\"");
         assertThat(visitor.submit("/logout", "/logout", Map.of()).statusCode()).isEqualTo(303);
         assertThat(visitor.get("/logout").body()).contains("You are not logged in");
     }
