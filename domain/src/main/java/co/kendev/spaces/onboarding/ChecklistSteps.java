@@ -12,12 +12,12 @@ class ChecklistSteps {
 
     @Bean
     ChecklistStep confirmBrand() {
-        return new Step(CONFIRM_BRAND, "/settings");
+        return new Step(CONFIRM_BRAND, "/settings/brand");
     }
 
     @Bean
     ChecklistStep inviteColleague() {
-        return new Step(INVITE_COLLEAGUE, "/invite");
+        return new Step(INVITE_COLLEAGUE, "/settings/members");
     }
 
     @Bean
@@ -28,7 +28,7 @@ class ChecklistSteps {
     private record Step(String key, String form) implements ChecklistStep {
         @Override
         public String href(String spaceSlug, String welcomeChannel) {
-            return "/app/" + spaceSlug + form.formatted(welcomeChannel);
+            return "/app/s/" + spaceSlug + form.formatted(welcomeChannel);
         }
     }
 }

@@ -273,7 +273,7 @@ public class Onboardings {
                 KIND,
                 id.toString(),
                 wanted.businessName() + " · onboarding · " + wanted.template().name(),
-                "Process [" + id + "](/app/operator/processes/" + id + ") of **" + wanted.slug() + "**");
+                "Process [" + id + "](/app/operator/processes?open=" + id + ") of **" + wanted.slug() + "**");
     }
 
     private Wanted check(OnboardingRequest request) {

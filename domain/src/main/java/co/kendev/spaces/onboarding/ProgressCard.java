@@ -155,7 +155,7 @@ class ProgressCard {
                 .filter(step -> step.key().equals(key))
                 .findFirst()
                 .map(step -> step.href(site.tenant().slug(), welcomeChannel(site.template())))
-                .orElse("/app/" + site.tenant().slug());
+                .orElse("/app/s/" + site.tenant().slug());
     }
 
     private String welcomeChannel(Template template) {
@@ -164,7 +164,7 @@ class ProgressCard {
 
     /** A name is no Markdown. */
     private static String escaped(String text) {
-        return text.replaceAll("([\\\\`*_{}\\[\\]<>()#+!|~-])", "\\\\$1");
+        return text.replaceAll("([\\\\`*_\\[\\]<>~|])", "\\\\$1");
     }
 
     private record Block(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /**
@@ -70,6 +71,8 @@ class RolesPart implements TemplatePart<RolesPart.Content> {
     @Override
     public void build(Site site, Content content) {
         var template = site.template().get(channelsPart).orElseThrow();
+        var ids = channels.all(site.tenantId(), site.space()).stream()
+                .collect(Collectors.toMap(Channel::name, Channel::id));
         for (var role : content.roles()) {
             boolean everywhere = template.channels().stream()
                     .filter(channel -> channel.kind() != Channel.Kind.PRIVATE)
@@ -86,10 +89,7 @@ class RolesPart implements TemplatePart<RolesPart.Content> {
                         || (everywhere && own.equals(role.permissions()) && channel.kind() != Channel.Kind.PRIVATE)) {
                     continue;
                 }
-                var id = channels.find(site.tenantId(), site.space(), channel.name())
-                        .orElseThrow()
-                        .id();
-                channels.grant(site.tenantId(), site.space(), id, role.role(), own);
+                channels.grant(site.tenantId(), site.space(), ids.get(channel.name()), role.role(), own);
             }
         }
     }

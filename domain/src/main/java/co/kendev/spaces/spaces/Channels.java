@@ -158,18 +158,16 @@ public class Channels {
     public void grant(
             TenantId tenant, SpaceId space, @Nullable ChannelId channel, Role role, Set<Permission> permissions) {
         tx.write(Scope.of(tenant), () -> {
-            for (var permission : permissions) {
-                jdbc.sql("""
-                                insert into spaces.permission_grant (tenant_id, space_id, channel_id, role, permission)
-                                values (?, ?, ?, ?, ?) on conflict do nothing
-                                """)
-                        .param(tenant.value())
-                        .param(space.value())
-                        .param(channel == null ? null : channel.value())
-                        .param(role.word())
-                        .param(permission.word())
-                        .update();
-            }
+            jdbc.sql("""
+                            insert into spaces.permission_grant (tenant_id, space_id, channel_id, role, permission)
+                            select ?, ?, ?::uuid, ?, unnest(?::text[]) on conflict do nothing
+                            """)
+                    .param(tenant.value())
+                    .param(space.value())
+                    .param(channel == null ? null : channel.value())
+                    .param(role.word())
+                    .param(permissions.stream().map(Permission::word).toArray(String[]::new))
+                    .update();
             access.changed();
         });
     }

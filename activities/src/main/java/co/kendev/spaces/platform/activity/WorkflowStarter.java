@@ -13,6 +13,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.common.SearchAttributes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,9 +27,15 @@ class WorkflowStarter implements OutboxHandler {
     private final WorkflowClient client;
     private final JsonMapper json;
 
-    WorkflowStarter(WorkflowClient client, JsonMapper json) {
+    private final String publicUrl;
+
+    WorkflowStarter(
+            WorkflowClient client,
+            JsonMapper json,
+            @Value("${spaces.public-url:http://localhost:${server.port:8080}}") String publicUrl) {
         this.client = client;
         this.json = json;
+        this.publicUrl = publicUrl;
     }
 
     @Override
@@ -47,7 +54,7 @@ class WorkflowStarter implements OutboxHandler {
         }
     }
 
-    private static WorkflowOptions options(String workflowId, WorkflowStart start) {
+    private WorkflowOptions options(String workflowId, WorkflowStart start) {
         var summary = start.summary();
         return WorkflowOptions.newBuilder()
                 .setWorkflowId(workflowId)
@@ -61,9 +68,14 @@ class WorkflowStarter implements OutboxHandler {
                         .build())
                 .setStaticSummary(
                         summary.length() > SUMMARY_CHARS_MAX ? summary.substring(0, SUMMARY_CHARS_MAX) : summary)
-                .setStaticDetails(start.details())
+                .setStaticDetails(linked(start.details()))
                 .setPriority(ActivityProfiles.fairTo(start.tenant()))
                 .setDisableEagerExecution(false)
                 .build();
+    }
+
+    /** In the Temporal UI a link of ours needs our address. */
+    private String linked(String details) {
+        return details.replace("](/", "](" + publicUrl + "/");
     }
 }

@@ -12,6 +12,9 @@ public final class ActivityProfiles {
 
     private static final Duration DATABASE_STEP_MAX = Duration.ofSeconds(5);
 
+    /** Longer than any outage that somebody still waits for. */
+    private static final Duration DATABASE_AWAY_MAX = Duration.ofDays(60);
+
     private static final Duration UPKEEP_MAX = Duration.ofMinutes(5);
 
     private ActivityProfiles() {}
@@ -25,6 +28,9 @@ public final class ActivityProfiles {
                 .setTaskQueue(TaskQueues.CORE)
                 .setSummary(summary)
                 .setStartToCloseTimeout(DATABASE_STEP_MAX)
+                // said in so many words, because the in-JVM server takes the time of one attempt for the time of all of
+                // them
+                .setScheduleToCloseTimeout(DATABASE_AWAY_MAX)
                 .setRetryOptions(RetryOptions.newBuilder()
                         .setInitialInterval(Duration.ofMillis(250))
                         .setBackoffCoefficient(2)
