@@ -32,7 +32,8 @@ public final class UserMenu extends Div {
         this.logins = logins;
         addClassName("user");
 
-        var face = new Span(initials(viewer.name()));
+        var face = new Span();
+        face.getElement().setAttribute("data-initials", initials(viewer.name()));
         face.addClassNames("face", "tone-" + tone(viewer.person().toString()));
         face.getElement().setAttribute("aria-hidden", "true");
         var name = new Span(viewer.name());

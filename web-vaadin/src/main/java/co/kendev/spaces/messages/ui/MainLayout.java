@@ -30,6 +30,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Header;
 import com.vaadin.flow.component.html.Main;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.html.Nav;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
@@ -94,7 +95,9 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         main.getElement().setAttribute("tabindex", "-1");
         var drawer = new Div(rail, side);
         drawer.addClassName("drawer");
-        add(skip("main", "Skip to the content"), skip("channels", "Skip to the channels"), drawer, veil(), main);
+        var skips = new Nav(skip("main", "Skip to the content"), skip("channels", "Skip to the channels"));
+        skips.setAriaLabel("Skip");
+        add(skips, drawer, veil(), main);
     }
 
     private static Anchor skip(String target, String words) {
