@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ final class Child implements Part {
         this.address = address;
         this.log = log;
         this.pidFile = pidFile;
-        this.ports = new EnumMap<>(ports);
+        this.ports = new TreeMap<>(ports);
         this.launch = launch;
         this.readiness = readiness;
         this.patience = patience;
@@ -77,6 +77,9 @@ final class Child implements Part {
         var running = pidFile.live();
         if (running.isPresent()) {
             var left = running.get();
+            if (!left.process().equals(process)) {
+                own = null;
+            }
             process = left.process();
             if (left.fingerprint().equals(launch.fingerprint()) && adopt(progress)) {
                 return address + " (was still running)";
@@ -131,12 +134,23 @@ final class Child implements Part {
     /** The exit code if we are its parent, its last line, and where the rest is. */
     @Override
     public String lastWords() {
-        var ours = own;
-        if (ours != null && !ours.isAlive() && ours.exitValue() > SIGNALLED) {
-            return "signal " + (ours.exitValue() - SIGNALLED);
+        var exit = exitCode();
+        if (exit.filter(code -> code > SIGNALLED).isPresent()) {
+            return "signal " + (exit.get() - SIGNALLED);
         }
-        var code = ours != null && !ours.isAlive() ? "exit " + ours.exitValue() + ", " : "";
+        var code = exit.map(number -> "exit " + number + ", ").orElse("");
         return code + cause(output()) + "log " + log;
+    }
+
+    /** Known of our own children alone, a moment after their end. */
+    private Optional<Integer> exitCode() {
+        var ours = own;
+        if (ours == null) {
+            return Optional.empty();
+        }
+        return Processes.await(() -> !ours.isAlive(), Duration.ofSeconds(1))
+                ? Optional.of(ours.exitValue())
+                : Optional.empty();
     }
 
     /** The innermost cause of a stack trace, else the last line. */

@@ -12,6 +12,9 @@ import java.util.function.BooleanSupplier;
 /** What the JDK does not say about processes that are not our children. */
 final class Processes {
 
+    /** Zombie, and being reaped at this moment. */
+    private static final String ENDED = "ZXx";
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     private Processes() {}
@@ -23,7 +26,7 @@ final class Processes {
         }
         try {
             var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
-            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+            return ENDED.indexOf(stat.charAt(stat.lastIndexOf(')') + 2)) < 0;
         } catch (IOException notLinux) {
             return process.isAlive();
         }
