@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 /** Sixteen posters at full speed: without listeners into sixteen channels and into one, then with two hundred listeners. */
 final class BusyPosters implements Measure {
 
-    private static final int WARM_SECONDS = 15;
+    private static final int WARM_SECONDS = 40;
     private static final int SECONDS = 20;
 
     private final boolean listening;

@@ -32,7 +32,7 @@ final class TabHeap implements Measure {
     public List<Figure> run(Rig rig) throws Exception {
         var product = rig.stack().product();
         var place = rig.place();
-        var page = product.resolve("/app/s/" + place.business().slug() + "/general");
+        var page = product.resolve("/app/s/" + place.business().slug() + "/welcome");
         var tabs = Math.max(5, rig.scaled(TABS));
         try (var browser = Chromium.start(rig.stack().logs().resolveSibling("chromium"))) {
             for (var i = 0; i < WARM; i++) {
