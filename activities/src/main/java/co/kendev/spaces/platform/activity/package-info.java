@@ -1,3 +1,7 @@
 /** The worker: its connection to Temporal and the outbox relay. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("activity")
 package co.kendev.spaces.platform.activity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

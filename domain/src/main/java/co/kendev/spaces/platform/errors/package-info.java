@@ -1,3 +1,7 @@
 /** The kinds of refusal a caller may meet. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("errors")
 package co.kendev.spaces.platform.errors;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

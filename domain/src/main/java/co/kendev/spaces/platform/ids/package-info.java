@@ -1,3 +1,7 @@
 /** Identifiers. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("ids")
 package co.kendev.spaces.platform.ids;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,3 +1,7 @@
 /** Amounts of money. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("money")
 package co.kendev.spaces.platform.money;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,3 +1,7 @@
 /** What the outside must learn of a committed fact. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("outbox")
 package co.kendev.spaces.platform.outbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

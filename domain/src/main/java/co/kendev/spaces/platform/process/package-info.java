@@ -1,3 +1,7 @@
 /** Durable processes as rows: what people see of them. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("process")
 package co.kendev.spaces.platform.process;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,3 +1,7 @@
 /** The tenant wall: who acts, for which tenant, in which transaction. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("tenancy")
 package co.kendev.spaces.platform.tenancy;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,3 +1,7 @@
 /** The one clock. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("time")
 package co.kendev.spaces.platform.time;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,3 +1,7 @@
 /** The person in front of the screen. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("ui")
 package co.kendev.spaces.identity.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,3 +1,7 @@
 /** What every screen behind the login stands on: the page, the theme, notices. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("ui")
 package co.kendev.spaces.platform.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,3 +1,7 @@
 /** Finding one's spaces, and their settings. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("ui")
 package co.kendev.spaces.spaces.ui;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,3 +1,7 @@
 /** Screens for those who run the installation. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("operator")
 package co.kendev.spaces.platform.ui.operator;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;
