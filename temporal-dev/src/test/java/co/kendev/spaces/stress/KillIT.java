@@ -3,13 +3,12 @@ package co.kendev.spaces.stress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import co.kendev.spaces.dev.BuiltApplication;
 import co.kendev.spaces.dev.Business;
 import co.kendev.spaces.dev.DevStack;
 import co.kendev.spaces.dev.RestClient;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,7 +37,11 @@ class KillIT {
 
     @BeforeAll
     static void startStack() throws Exception {
-        stack = DevStack.start(folder.resolve("data"), extracted(), Map.of("SPACES_SIGNUPS_PER_MINUTE", "1000"), false);
+        stack = DevStack.start(
+                folder.resolve("data"),
+                BuiltApplication.extractBelow(folder),
+                Map.of("SPACES_SIGNUPS_PER_MINUTE", "1000"),
+                false);
         var peace = new SignUp(stack.rest(), PEACE);
         peace.awaitLive(peace.send(PATIENCE), PATIENCE);
     }
@@ -48,33 +51,6 @@ class KillIT {
         if (stack != null) {
             stack.close();
         }
-    }
-
-    /** The jar that the build has just made, as the launcher lays it out. */
-    private static Path extracted() throws Exception {
-        var target = Path.of("../web-vaadin/target");
-        Path jar;
-        try (var files = Files.list(target)) {
-            jar = files.filter(file -> file.getFileName().toString().matches("web-vaadin-.*-exec\\.jar"))
-                    .max(Comparator.comparing(file -> file.toFile().lastModified()))
-                    .orElseThrow(() ->
-                            new IllegalStateException("No application in " + target + "; build web-vaadin first"));
-        }
-        var build = folder.resolve("build");
-        var code = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Djarmode=tools",
-                        "-jar",
-                        jar.toString(),
-                        "extract",
-                        "--destination",
-                        build.resolve("app").toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        assertThat(code).isZero();
-        return build;
     }
 
     private static void needsServer() {

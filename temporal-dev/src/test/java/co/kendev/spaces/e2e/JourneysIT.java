@@ -1,0 +1,286 @@
+package co.kendev.spaces.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.kendev.spaces.dev.BuiltApplication;
+import co.kendev.spaces.dev.Business;
+import co.kendev.spaces.dev.DevStack;
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people do, in real browsers against the whole product. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class JourneysIT {
+    private static final Business FARM =
+            new Business("saguaro-farm", "Saguaro Farm", "hays-cactus-farm", "Sam Ortiz", "sam@saguaro-farm.test");
+    private static final String STAFF = "kit@saguaro-farm.test";
+
+    @TempDir
+    static Path folder;
+
+    DevStack stack;
+    Browsers browsers;
+
+    @BeforeAll
+    void startTheProductWithOneBusiness() throws Exception {
+        stack = DevStack.start(
+                folder.resolve("data"),
+                BuiltApplication.extractBelow(folder),
+                Map.of("SPACES_SIGNUPS_PER_MINUTE", "1000"),
+                false);
+        browsers = new Browsers(stack.product().toString());
+        var rest = stack.rest();
+        rest.awaitLive(rest.signUp(FARM).required("sign-up"), Duration.ofSeconds(90));
+        var owner = rest.token(FARM.email(), Business.PASSWORD);
+        var invitation = rest.post(
+                        "/api/v1/spaces/" + FARM.slug() + "/invitations",
+                        owner,
+                        Map.of("email", STAFF, "role", "staff"))
+                .required("invitation");
+        rest.post(
+                        "/api/v1/invitations/" + invitation.text("token") + "/acceptances",
+                        null,
+                        Map.of("name", "Kit Reyes", "password", Business.PASSWORD))
+                .required("acceptance");
+    }
+
+    @AfterAll
+    void stop() {
+        browsers.close();
+        stack.close();
+    }
+
+    @Test
+    void aStrangerSignsUpAndWatchesTheSpaceBeingBuilt() {
+        var page = browsers.desktop();
+        page.navigate("/");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Build your space"))
+                .first()
+                .click();
+        page.waitForURL("**/signup");
+        page.getByLabel("Business name").fill("Ocotillo Repairs");
+        assertThat(page.getByLabel("Address of the space")).hasValue("ocotillo-repairs");
+        page.locator("input[name=template][value=service-business]").check(new Locator.CheckOptions().setForce(true));
+        page.getByLabel("Your name").fill("Ada Moreno");
+        page.getByLabel("E-mail").fill("ada@ocotillo-repairs.test");
+        page.locator("#password").fill(Business.PASSWORD);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Build my space"))
+                .click();
+
+        page.waitForURL("**/app/s/ocotillo-repairs/**");
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("welcome").setExact(true)))
+                .isVisible();
+        var stream = page.locator("spaces-stream");
+        assertThat(stream.getByText("Ocotillo Repairs").first()).isVisible();
+        assertThat(stream.getByText("Invite a colleague").first()).isVisible();
+        page.context().close();
+    }
+
+    @Test
+    void twoPeopleSeeEachMessageEachEditAndEachDeletion() {
+        var sam = loggedIn(browsers.desktop(), FARM.email(), "welcome");
+        var kit = loggedIn(browsers.desktop(), STAFF, "welcome");
+
+        say(sam, "The *golden barrels* are in");
+        assertThat(message(kit, "golden barrels")).isVisible();
+        say(kit, "On my way");
+        assertThat(message(sam, "On my way")).isVisible();
+
+        composer(kit).press("ArrowUp");
+        var editing = kit.locator("spaces-stream textarea");
+        editing.fill("On my way, two minutes");
+        editing.press("Enter");
+        assertThat(message(sam, "On my way, two minutes")).isVisible();
+
+        sam.context().close();
+        kit.context().close();
+    }
+
+    @Test
+    void whoWasOfflineHasNoGapAndNothingTwice() throws IOException {
+        var kit = loggedIn(browsers.desktop(), STAFF, "orders");
+        var token = stack.rest().token(FARM.email(), Business.PASSWORD);
+        var channel = channel(token, "orders");
+        post(token, channel, "before");
+        assertThat(message(kit, "before")).isVisible();
+
+        kit.context().setOffline(true);
+        for (var i = 1; i <= 5; i++) {
+            post(token, channel, "missed number " + i);
+        }
+        say(kit, "written while offline");
+        kit.context().setOffline(false);
+
+        assertThat(message(kit, "missed number 5")).isVisible();
+        for (var i = 1; i <= 5; i++) {
+            assertThat(message(kit, "missed number " + i)).hasCount(1);
+        }
+        assertThat(message(kit, "written while offline")).hasCount(1);
+        var texts = awaitStored(token, channel, "written while offline");
+        assertThat(texts).containsOnlyOnce("written while offline").containsOnlyOnce("missed number 3");
+        kit.context().close();
+    }
+
+    @Test
+    void aKilledServerBringsTheTabBackWithItsDraft() {
+        var sam = loggedIn(browsers.desktop(), FARM.email(), "orders");
+        composer(sam).fill("half a thought");
+
+        stack.killApplication();
+        stack.startApplication();
+        sam.reload();
+
+        assertThat(composer(sam)).hasValue("half a thought");
+        assertThat(sam).hasURL(Pattern.compile(".*/app/s/saguaro-farm/orders.*"));
+        sam.context().close();
+    }
+
+    @Test
+    void everyPageIsAccessible() {
+        for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
+            for (var width : List.of(1440, 390)) {
+                var stranger = browsers.open(width, 900, scheme, width < 500);
+                for (var path : List.of("/", "/signup", "/login", "/s/" + FARM.slug(), "/nowhere", "/invite/nothing")) {
+                    stranger.navigate(path);
+                    axe(stranger, path + " at " + width + " " + scheme);
+                }
+                var sam = loggedIn(stranger, FARM.email(), "welcome");
+                axe(sam, "channel at " + width + " " + scheme);
+                for (var path : List.of("settings/brand", "settings/members", "settings/channels")) {
+                    sam.navigate("/app/s/" + FARM.slug() + "/" + path);
+                    assertThat(sam.getByRole(AriaRole.HEADING).first()).isVisible();
+                    axe(sam, path + " at " + width + " " + scheme);
+                }
+                sam.context().close();
+            }
+        }
+    }
+
+    @Test
+    void onAPhoneOnePaneIsShownAtATime() {
+        var kit = loggedIn(browsers.phone(), STAFF, "welcome");
+        assertThat(composer(kit)).isVisible();
+        var overflow = kit.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        assertThat(((Number) overflow).intValue()).isLessThanOrEqualTo(0);
+
+        kit.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Show channels"))
+                .click();
+        kit.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("orders")))
+                .first()
+                .click();
+        kit.waitForURL("**/orders");
+        assertThat(composer(kit)).isVisible();
+        kit.context().close();
+    }
+
+    @Test
+    void aLongHistoryOpensAtItsEndAndScrollsBack() throws IOException {
+        var token = stack.rest().token(FARM.email(), Business.PASSWORD);
+        var channel = channel(token, "plant-care");
+        for (var i : IntStream.rangeClosed(1, 130).toArray()) {
+            post(token, channel, "line " + i + ".");
+        }
+        var sam = loggedIn(browsers.desktop(), FARM.email(), "plant-care");
+        assertThat(message(sam, "line 130.")).isVisible();
+
+        var stream = sam.locator("spaces-stream");
+        stream.hover();
+        for (var i = 0; i < 60 && !message(sam, "line 2.").isVisible(); i++) {
+            sam.mouse().wheel(0, -2_000);
+            sam.waitForTimeout(50);
+        }
+        assertThat(message(sam, "line 2.")).isVisible();
+        sam.context().close();
+    }
+
+    /** What the channel holds, once it holds the text: a message written offline is sent again with growing pauses. */
+    private List<String> awaitStored(String token, String channel, String text) throws IOException {
+        var until = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (true) {
+            var texts = stack.rest()
+                    .get("/api/v1/channels/" + channel + "/messages?after=0&limit=200", token)
+                    .required("history")
+                    .body()
+                    .path("items")
+                    .valueStream()
+                    .map(item -> item.path("text").asString(""))
+                    .toList();
+            if (texts.contains(text) || System.nanoTime() > until) {
+                return texts;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
+        }
+    }
+
+    private static void axe(Page page, String where) {
+        var results = new AxeBuilder(page).analyze();
+        assertThat(results.getViolations())
+                .as(where)
+                .extracting(
+                        rule -> rule.getId() + ": " + rule.getNodes().getFirst().getHtml())
+                .isEmpty();
+    }
+
+    private static Page loggedIn(Page page, String email, String channel) {
+        page.navigate("/login?continue=/app/s/" + FARM.slug() + "/" + channel);
+        page.locator("input[name=login]").fill(email);
+        page.locator("input[name=password]").fill(Business.PASSWORD);
+        page.locator("main form button[type=submit]").first().click();
+        page.waitForURL("**/app/s/" + FARM.slug() + "/" + channel + "**");
+        assertThat(composer(page)).isVisible();
+        return page;
+    }
+
+    private static Locator composer(Page page) {
+        return page.locator("spaces-composer textarea");
+    }
+
+    private static void say(Page page, String text) {
+        composer(page).fill(text);
+        composer(page).press("Enter");
+    }
+
+    private static Locator message(Page page, String text) {
+        return page.locator("spaces-stream ol.rows > li").filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    private String channel(String token, String name) throws IOException {
+        return stack.rest()
+                .get("/api/v1/spaces/" + FARM.slug() + "/channels", token)
+                .required("channels")
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(channel -> channel.path("name").asString("").equals(name))
+                .findFirst()
+                .orElseThrow()
+                .path("id")
+                .asString();
+    }
+
+    private void post(String token, String channel, String text) throws IOException {
+        stack.rest()
+                .post(
+                        "/api/v1/channels/" + channel + "/messages",
+                        token,
+                        Map.of("clientId", java.util.UUID.randomUUID().toString(), "text", text))
+                .required("post");
+    }
+}
