@@ -67,6 +67,8 @@ class ChannelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         aside.addClassName("people");
         aside.getElement().setAttribute("aria-label", "Members");
         aside.setId("people");
+        // it scrolls, and holds nothing that takes the focus
+        aside.getElement().setAttribute("tabindex", "0");
         var body = new Div(talk, aside);
         body.addClassName("conversation-body");
         add(bar(), body);

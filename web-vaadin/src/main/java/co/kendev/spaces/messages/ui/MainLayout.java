@@ -97,6 +97,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         drawer.addClassName("drawer");
         var skips = new Nav(skip("main", "Skip to the content"), skip("channels", "Skip to the channels"));
         skips.setAriaLabel("Skip");
+        skips.addClassName("skips");
         add(skips, drawer, veil(), main);
     }
 
