@@ -3,8 +3,8 @@ package co.kendev.spaces.onboarding.rest;
 import co.kendev.spaces.identity.web.PasswordCheck;
 import co.kendev.spaces.onboarding.OnboardingRequest;
 import co.kendev.spaces.onboarding.Onboardings;
-import co.kendev.spaces.onboarding.Template;
-import co.kendev.spaces.onboarding.Templates;
+import co.kendev.spaces.onboarding.TemplatePreviews;
+import co.kendev.spaces.onboarding.TemplatePreviews.TemplatePreview;
 import co.kendev.spaces.onboarding.web.SignUpLimit;
 import co.kendev.spaces.platform.web.Fields;
 import co.kendev.spaces.platform.web.Listed;
@@ -28,11 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "onboarding")
 class OnboardingController {
     private final Onboardings onboardings;
-    private final Templates templates;
+    private final TemplatePreviews templates;
     private final SignUpLimit limit;
     private final PasswordCheck passwords;
 
-    OnboardingController(Onboardings onboardings, Templates templates, SignUpLimit limit, PasswordCheck passwords) {
+    OnboardingController(
+            Onboardings onboardings, TemplatePreviews templates, SignUpLimit limit, PasswordCheck passwords) {
         this.onboardings = onboardings;
         this.templates = templates;
         this.limit = limit;
@@ -75,18 +76,6 @@ class OnboardingController {
         }
     }
 
-    record TemplateJson(String slug, int version, String name, String sector, String tagline, String description) {
-        static TemplateJson of(Template template) {
-            return new TemplateJson(
-                    template.slug(),
-                    template.version(),
-                    template.name(),
-                    template.sector(),
-                    template.tagline(),
-                    template.description());
-        }
-    }
-
     @PostMapping("/api/v1/onboardings")
     @SecurityRequirements
     @Operation(
@@ -112,8 +101,8 @@ class OnboardingController {
 
     @GetMapping("/api/v1/templates")
     @SecurityRequirements
-    @Operation(summary = "The kinds of business there are templates for")
-    Listed<TemplateJson> templates() {
-        return Listed.all(templates.all().stream().map(TemplateJson::of).toList());
+    @Operation(summary = "The kinds of business there are templates for, and what each builds")
+    Listed<TemplatePreview> templates() {
+        return Listed.all(templates.all());
     }
 }

@@ -193,5 +193,9 @@ class OnboardingRestTest {
         assertThat(items.valueStream().map(item -> item.path("slug").stringValue()))
                 .containsExactlyInAnyOrder(
                         "kendev", "celersoft", "hays-cactus-farm", "ernesto-behrens", "service-business");
+        assertThat(items.valueStream()).allSatisfy(item -> {
+            assertThat(item.path("categories").size()).isPositive();
+            assertThat(item.path("brand").path("accentDark").stringValue()).startsWith("#");
+        });
     }
 }
