@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,14 +16,20 @@ public final class RealTemporal implements AutoCloseable {
     private static final long START_MAX_MS = 90_000;
 
     private final EmbeddedPostgres postgres;
-    private final Process server;
+    private final Path binary;
     private final int port;
+    private Process server;
 
-    private RealTemporal(Path binary) throws IOException, InterruptedException {
+    private RealTemporal(Path binary, int port) throws IOException, InterruptedException {
+        this.binary = binary;
+        this.port = port;
         this.postgres = EmbeddedPostgres.builder()
                 .setServerConfig("max_connections", "200")
                 .start();
-        this.port = TestTemporal.freePort();
+        this.server = spawn();
+    }
+
+    private Process spawn() throws IOException, InterruptedException {
         var log = Files.createTempFile("temporal", ".log");
         var builder = new ProcessBuilder(
                         binary.toString(),
@@ -41,15 +48,28 @@ public final class RealTemporal implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().put("SPACES_TEMPORAL_DB_PASSWORD", "trusted");
-        this.server = builder.start();
+        var started = builder.start();
         long deadline = System.currentTimeMillis() + START_MAX_MS;
         while (!Files.readString(log).contains(READY)) {
-            if (!server.isAlive() || System.currentTimeMillis() > deadline) {
-                close();
+            if (!started.isAlive() || System.currentTimeMillis() > deadline) {
+                started.destroyForcibly();
+                postgres.close();
                 throw new IllegalStateException("Temporal did not start: " + Files.readString(log));
             }
             Thread.sleep(50);
         }
+        return started;
+    }
+
+    /** Loses its databases, and comes back without them. */
+    public void forget() throws IOException, InterruptedException, SQLException {
+        server.destroyForcibly().waitFor();
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop database temporal with (force)");
+            statement.execute("drop database temporal_visibility with (force)");
+        }
+        server = spawn();
     }
 
     /** The built server, if there is one: named by {@code SPACES_TEMPORAL_BINARY}, else the newest in the user's cache. */
@@ -76,7 +96,12 @@ public final class RealTemporal implements AutoCloseable {
     }
 
     public static RealTemporal start(Path binary) throws IOException, InterruptedException {
-        return new RealTemporal(binary);
+        return new RealTemporal(binary, TestTemporal.freePort());
+    }
+
+    /** The server on a port that was reserved before. */
+    public static RealTemporal startOn(Path binary, int port) throws IOException, InterruptedException {
+        return new RealTemporal(binary, port);
     }
 
     public String target() {

@@ -12,10 +12,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.TimeUnit;
 
-/** Temporal's in-memory server on a real port, in real time; it can go away, and come back without its memory. */
+/** Temporal's in-memory server on a real port, in real time. */
 public final class TestTemporal implements AutoCloseable {
     private final int port;
-    private TestServer.PortBoundTestServer server;
+    private final TestServer.PortBoundTestServer server;
 
     private TestTemporal(int port) {
         this.port = port;
@@ -43,13 +43,6 @@ public final class TestTemporal implements AutoCloseable {
 
     public String target() {
         return "127.0.0.1:" + port;
-    }
-
-    /** Loses everything and starts anew. */
-    public void forget() {
-        server.close();
-        server = TestServer.createPortBoundServer(port);
-        registerSearchAttributes();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package co.kendev.spaces.onboarding.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.TestDatabase;
@@ -9,15 +10,18 @@ import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.onboarding.Onboardings;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.process.ProcessState;
+import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.spaces.Access;
 import co.kendev.spaces.spaces.Invitations;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.Spaces;
+import co.kendev.spaces.testing.RealTemporal;
 import co.kendev.spaces.testing.SignUps;
 import co.kendev.spaces.testing.TestTemporal;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,9 +76,14 @@ class HandOffTest {
         }
     }
 
+    /** The databases of the real server are dropped under the running application, which is not restarted. */
     @Test
     void whatTemporalForgotStartsAgainFromItsRows() throws Exception {
-        try (var temporal = TestTemporal.startOn(port)) {
+        var binary = RealTemporal.binary();
+        assumeThat(binary)
+                .as("the real Temporal server is built (make test builds it)")
+                .isPresent();
+        try (var temporal = RealTemporal.startOn(binary.get(), port)) {
             var signUps = new SignUps(app);
             var requested = new ArrayList<Onboardings.Requested>();
             for (int i = 0; i < 3; i++) {
@@ -83,16 +92,25 @@ class HandOffTest {
             }
 
             temporal.forget();
-            Thread.sleep(10_500); // the reconciler leaves alone what changed just now
-            app.close();
-            app = run();
-            signUps = new SignUps(app);
+            for (var each : requested) {
+                awaitStartedAgain(each);
+                finishChecklist(each);
+            }
 
             for (var each : requested) {
-                finishChecklist(each);
                 var done = signUps.await(each.process(), now -> now.state() == ProcessState.DONE);
                 assertThat(done.outcome()).isEqualTo("active");
             }
+        }
+    }
+
+    private void awaitStartedAgain(Onboardings.Requested requested) throws InterruptedException {
+        var process = requested.process();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (app.getBean(Processes.class).events(process.tenant(), process.id(), 0, 100).stream()
+                .noneMatch(event -> event.event().equals("started again"))) {
+            assertThat(System.nanoTime()).as("it starts again within a minute").isLessThan(deadline);
+            Thread.sleep(50);
         }
     }
 
