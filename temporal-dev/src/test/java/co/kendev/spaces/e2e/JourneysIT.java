@@ -85,7 +85,9 @@ class JourneysIT {
                 .click();
 
         page.waitForURL("**/app/s/ocotillo-repairs/**");
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("welcome").setExact(true)))
+        assertThat(page.getByRole(
+                        AriaRole.HEADING,
+                        new Page.GetByRoleOptions().setName("welcome").setExact(true)))
                 .isVisible();
         var stream = page.locator("spaces-stream");
         assertThat(stream.getByText("Ocotillo Repairs").first()).isVisible();

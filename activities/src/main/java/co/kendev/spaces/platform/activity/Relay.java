@@ -5,6 +5,7 @@ import co.kendev.spaces.platform.outbox.OutboxHandler;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.outbox.OutboxRow;
 import io.grpc.Context;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -212,7 +213,17 @@ class Relay implements SmartLifecycle {
     private void within(Duration limit, Runnable delivery) {
         var scheduler = java.util.Objects.requireNonNull(deadlines);
         try (var context = Context.current().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS, scheduler)) {
-            context.run(delivery);
+            try {
+                context.run(delivery);
+            } catch (RuntimeException e) {
+                var deadline = context.getDeadline();
+                if (deadline != null && deadline.isExpired()) {
+                    // late is an outage, however the client words it: a retry that begins after the end is refused as
+                    // an argument
+                    throw Status.DEADLINE_EXCEEDED.withCause(e).asRuntimeException();
+                }
+                throw e;
+            }
         }
     }
 
