@@ -151,7 +151,7 @@ class OnboardingWorkflowTest {
     void cancellingBySignalTakesEverythingBack() throws Exception {
         var activities = work("first-message");
         var run = begin();
-        awaitCall(activities, "open");
+        awaitWaiting();
 
         run.signal("cancel", new CancelRequest("owner changed their mind", "c1"));
 
@@ -167,7 +167,7 @@ class OnboardingWorkflowTest {
     void cancellingInTheTemporalUiDoesTheSame() throws Exception {
         var activities = work("first-message");
         var run = begin();
-        awaitCall(activities, "open");
+        awaitWaiting();
 
         run.cancel();
 
@@ -181,7 +181,7 @@ class OnboardingWorkflowTest {
         var activities = work("first-message");
         activities.inhabited = true;
         var run = begin();
-        awaitCall(activities, "open");
+        awaitWaiting();
 
         run.signal("cancel", new CancelRequest("tidying up", "c1"));
 
@@ -251,6 +251,12 @@ class OnboardingWorkflowTest {
 
     private static void awaitCall(RecordingActivities activities, String call) throws InterruptedException {
         while (!activities.calls.contains(call)) Thread.sleep(5);
+    }
+
+    /** The owner is waited for: no activity is on its way that a cancellation could meet (the test server hangs on that). */
+    private void awaitWaiting() throws InterruptedException {
+        while (history().getEvents().stream()
+                .noneMatch(event -> event.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)) Thread.sleep(5);
     }
 
     private void replays() throws Exception {
