@@ -19,6 +19,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.WorkflowReplayer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,7 +195,7 @@ class OnboardingWorkflowTest {
         var activities = work();
         activities.always.put("build agents", new IllegalStateException("no database"));
         var run = begin();
-        awaitCall(activities, "build agents");
+        awaitRetry(activities, "build agents");
 
         run.signal("cancel", new CancelRequest("enough", "c1"));
 
@@ -251,6 +252,12 @@ class OnboardingWorkflowTest {
 
     private static void awaitCall(RecordingActivities activities, String call) throws InterruptedException {
         while (!activities.calls.contains(call)) Thread.sleep(5);
+    }
+
+    /** The call failed three times; its next attempt is a second away, so nothing is on its way. */
+    private static void awaitRetry(RecordingActivities activities, String call) throws InterruptedException {
+        while (Collections.frequency(activities.calls, call) < 3) Thread.sleep(5);
+        Thread.sleep(100);
     }
 
     /** The owner is waited for: no activity is on its way that a cancellation could meet (the test server hangs on that). */
