@@ -50,7 +50,8 @@ class OutageTest {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             var properties = new HashMap<>(TestDatabase.create());
-            var url = properties.get("spaces.db.url").toString();
+            var url = java.util.Objects.requireNonNull(properties.get("spaces.db.url"))
+                    .toString();
             var real = URI.create(url.substring("jdbc:".length()));
             CABLE.to(real.getPort());
             properties.put("spaces.db.url", url.replace(":" + real.getPort() + "/", ":" + CABLE.port() + "/"));
