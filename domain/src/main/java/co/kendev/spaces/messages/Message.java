@@ -40,4 +40,55 @@ public record Message(
         @Nullable String clientId,
         Instant createdAt,
         @Nullable Instant editedAt,
-        @Nullable Instant deletedAt) {}
+        @Nullable Instant deletedAt) {
+
+    Message at(long place, long change) {
+        return with(place, change, text, html, plain, blocks, editedAt, deletedAt);
+    }
+
+    Message edited(String source, Markdown.Rendered rendered, Instant when) {
+        return with(seq, version, source, rendered.html(), rendered.plain(), blocks, when, deletedAt);
+    }
+
+    Message deleted(Instant when) {
+        return with(seq, version, "", "", "", null, editedAt, when);
+    }
+
+    Message redrawn(@Nullable JsonNode drawing) {
+        return with(seq, version, text, html, plain, drawing, editedAt, deletedAt);
+    }
+
+    private Message with(
+            long seq,
+            long version,
+            String text,
+            String html,
+            String plain,
+            @Nullable JsonNode blocks,
+            @Nullable Instant editedAt,
+            @Nullable Instant deletedAt) {
+        return new Message(
+                id,
+                tenant,
+                space,
+                channel,
+                seq,
+                version,
+                author,
+                type,
+                text,
+                html,
+                plain,
+                thread,
+                department,
+                workflow,
+                priority,
+                journey,
+                metadata,
+                blocks,
+                clientId,
+                createdAt,
+                editedAt,
+                deletedAt);
+    }
+}

@@ -120,20 +120,13 @@ public class Messages {
         var rendered = markdown.render(text);
         var now = clock.instant();
 
-        return change(
-                actor,
-                id,
-                seenVersion,
-                false,
-                message -> with(
-                        message, text, rendered.html(), rendered.plain(), message.blocks(), now, message.deletedAt()));
+        return change(actor, id, seenVersion, false, message -> message.edited(text, rendered, now));
     }
 
     /** Deletes a message that is still at the version one saw: one's own, or anybody's for moderators. */
     public Message delete(Actor actor, MessageId id, long seenVersion) {
         var now = clock.instant();
-        return change(
-                actor, id, seenVersion, true, message -> with(message, "", "", "", null, message.editedAt(), now));
+        return change(actor, id, seenVersion, true, message -> message.deleted(now));
     }
 
     /** Replaces the blocks of a message the system made, in the transaction that is open or one of its own. */
@@ -143,16 +136,7 @@ public class Messages {
             // the lock of the channel orders redrawings: what was seen before it may have changed meanwhile
             var head = rows.advance(tenant, seen.channel(), 0, 1);
             var current = rows.find(id).orElseThrow();
-            var changed = versioned(
-                    with(
-                            current,
-                            current.text(),
-                            current.html(),
-                            current.plain(),
-                            drawing.apply(current.blocks()),
-                            current.editedAt(),
-                            current.deletedAt()),
-                    head.version());
+            var changed = current.redrawn(drawing.apply(current.blocks())).at(current.seq(), head.version());
             rows.update(changed, current.version());
             feed.afterCommit(List.of(changed));
             return changed;
@@ -303,75 +287,12 @@ public class Messages {
             if (current.deletedAt() != null) {
                 throw new DomainException(ErrorCode.GONE, "This message was deleted.");
             }
-            var changed = versioned(edit.apply(current), head.version());
+            var changed = edit.apply(current).at(current.seq(), head.version());
             rows.keepRevision(current, actor.person().value(), clock.instant());
             rows.update(changed, current.version());
             feed.afterCommit(List.of(changed));
             return changed;
         });
-    }
-
-    private static Message with(
-            Message m,
-            String text,
-            String html,
-            String plain,
-            @Nullable JsonNode blocks,
-            java.time.@Nullable Instant editedAt,
-            java.time.@Nullable Instant deletedAt) {
-        return new Message(
-                m.id(),
-                m.tenant(),
-                m.space(),
-                m.channel(),
-                m.seq(),
-                m.version(),
-                m.author(),
-                m.type(),
-                text,
-                html,
-                plain,
-                m.thread(),
-                m.department(),
-                m.workflow(),
-                m.priority(),
-                m.journey(),
-                m.metadata(),
-                blocks,
-                m.clientId(),
-                m.createdAt(),
-                editedAt,
-                deletedAt);
-    }
-
-    private static Message versioned(Message m, long version) {
-        return placed(m, m.seq(), version);
-    }
-
-    static Message placed(Message m, long seq, long version) {
-        return new Message(
-                m.id(),
-                m.tenant(),
-                m.space(),
-                m.channel(),
-                seq,
-                version,
-                m.author(),
-                m.type(),
-                m.text(),
-                m.html(),
-                m.plain(),
-                m.thread(),
-                m.department(),
-                m.workflow(),
-                m.priority(),
-                m.journey(),
-                m.metadata(),
-                m.blocks(),
-                m.clientId(),
-                m.createdAt(),
-                m.editedAt(),
-                m.deletedAt());
     }
 
     /** A message on its way to its place in the channel. */

@@ -137,7 +137,7 @@ class PostOffice {
         var placed = new ArrayList<Message>(letters.size());
         var hashes = new ArrayList<byte @org.jspecify.annotations.Nullable []>(letters.size());
         for (var letter : letters) {
-            placed.add(Messages.placed(letter.unsent(), ++seq, ++version));
+            placed.add(letter.unsent().at(++seq, ++version));
             hashes.add(letter.fingerprint());
         }
         rows.insert(placed, hashes);
