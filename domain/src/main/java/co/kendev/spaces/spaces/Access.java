@@ -12,7 +12,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -57,23 +59,23 @@ public class Access {
     public SpaceAccess space(Actor actor, SpaceId space) {
         return tx.read(actor.scope(), () -> {
             var found = spaces.find(actor.tenant(), space).orElseThrow(() -> DomainException.notFound("The space"));
-            var member = member(actor, space).orElseThrow(() -> DomainException.notFound("The space"));
-            return new SpaceAccess(found, member.role(), member.name(), grants(space, null, member.role()));
+            var rights = rights(actor, space).orElseThrow(() -> DomainException.notFound("The space"));
+            return new SpaceAccess(
+                    found, rights.member().role(), rights.member().name(), rights.everywhere());
         });
     }
 
     /** The channels of a space that the actor may see, in the order they are listed. */
     public List<ChannelAccess> channels(Actor actor, SpaceId space) {
         return tx.read(actor.scope(), () -> {
-            var member = member(actor, space).orElseThrow(() -> DomainException.notFound("The space"));
-            var whole = grants(space, null, member.role());
+            var rights = rights(actor, space).orElseThrow(() -> DomainException.notFound("The space"));
             return jdbc
                     .sql(Channels.SELECT + " where c.space_id = ? order by " + Channels.ORDER)
                     .param(space.value())
                     .query(Channels::read)
                     .list()
                     .stream()
-                    .map(channel -> access(actor, channel, member, whole))
+                    .map(rights::in)
                     .flatMap(Optional::stream)
                     .toList();
         });
@@ -111,20 +113,32 @@ public class Access {
                 .param(id.value())
                 .query(Channels::read)
                 .optional()
-                .flatMap(channel -> member(actor, channel.space())
-                        .flatMap(member ->
-                                access(actor, channel, member, grants(channel.space(), null, member.role()))));
+                .flatMap(channel -> rights(actor, channel.space()).flatMap(rights -> rights.in(channel)));
     }
 
-    private Optional<ChannelAccess> access(Actor actor, Channel channel, Member member, Set<Permission> whole) {
-        var own = grants(channel.space(), channel.id(), member.role());
-        var effective = own.isEmpty() ? whole : own;
-        var seen = channel.kind() == Channel.Kind.PRIVATE
-                ? isChannelMember(actor, channel.id())
-                : effective.contains(Permission.VIEW);
-        return seen
-                ? Optional.of(new ChannelAccess(channel, member.role(), member.name(), effective))
-                : Optional.empty();
+    private Optional<Rights> rights(Actor actor, SpaceId space) {
+        return member(actor, space).map(member -> {
+            var everywhere = EnumSet.noneOf(Permission.class);
+            var special = new HashMap<UUID, Set<Permission>>();
+            jdbc.sql("select channel_id, permission from spaces.permission_grant where space_id = ? and role = ?")
+                    .params(space.value(), member.role().word())
+                    .query(rs -> {
+                        var channel = rs.getObject(1, UUID.class);
+                        var granted = channel == null
+                                ? everywhere
+                                : special.computeIfAbsent(channel, id -> EnumSet.noneOf(Permission.class));
+                        Permission.of(rs.getString(2)).ifPresent(granted::add);
+                    });
+            var admitted = jdbc.sql("""
+                            select m.channel_id from spaces.channel_member m
+                            join spaces.channel c on c.tenant_id = m.tenant_id and c.id = m.channel_id
+                            where c.space_id = ? and m.person_id = ?
+                            """)
+                    .params(space.value(), actor.person().value())
+                    .query(UUID.class)
+                    .set();
+            return new Rights(member, everywhere, special, admitted);
+        });
     }
 
     private Optional<Member> member(Actor actor, SpaceId space) {
@@ -137,26 +151,24 @@ public class Access {
                 .optional();
     }
 
-    private boolean isChannelMember(Actor actor, ChannelId channel) {
-        return jdbc.sql("select exists (select from spaces.channel_member where channel_id = ? and person_id = ?)")
-                .params(channel.value(), actor.person().value())
-                .query(Boolean.class)
-                .single();
-    }
+    /**
+     * What one member may do in a space.
+     *
+     * @param special what a role may do in a channel instead of everywhere
+     * @param admitted the private channels whose member this is
+     */
+    private record Rights(
+            Member member, Set<Permission> everywhere, Map<UUID, Set<Permission>> special, Set<UUID> admitted) {
 
-    private Set<Permission> grants(SpaceId space, @org.jspecify.annotations.Nullable ChannelId channel, Role role) {
-        var granted = EnumSet.noneOf(Permission.class);
-        jdbc.sql("""
-                        select permission from spaces.permission_grant
-                        where space_id = ? and channel_id is not distinct from ?::uuid and role = ?
-                        """)
-                .param(space.value())
-                .param(channel == null ? null : channel.value())
-                .param(role.word())
-                .query(String.class)
-                .list()
-                .forEach(word -> Permission.of(word).ifPresent(granted::add));
-        return granted;
+        Optional<ChannelAccess> in(Channel channel) {
+            var effective = special.getOrDefault(channel.id().value(), everywhere);
+            var seen = channel.kind() == Channel.Kind.PRIVATE
+                    ? admitted.contains(channel.id().value())
+                    : effective.contains(Permission.VIEW);
+            return seen
+                    ? Optional.of(new ChannelAccess(channel, member.role(), member.name(), effective))
+                    : Optional.empty();
+        }
     }
 
     private record ChannelKey(TenantId tenant, PersonId person, ChannelId channel) {}
