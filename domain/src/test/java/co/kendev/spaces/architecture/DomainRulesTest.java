@@ -6,12 +6,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -79,21 +77,12 @@ class DomainRulesTest {
 
     @TestFactory
     Stream<DynamicTest> theDomainObeys() {
-        return RULES.entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(
-                        rule.getKey(), () -> rule.getValue().rule().check(DOMAIN)));
+        return Rule.obeyed(RULES, DOMAIN);
     }
 
     @TestFactory
     Stream<DynamicTest> theOffenderIsCaught() {
-        return RULES.entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(
-                        rule.getKey(),
-                        () -> assertThatThrownBy(() -> rule.getValue()
-                                        .rule()
-                                        .check(new ClassFileImporter()
-                                                .importClasses(rule.getValue().offender())))
-                                .isInstanceOf(AssertionError.class)));
+        return Rule.caught(RULES);
     }
 
     @Test
@@ -128,8 +117,6 @@ class DomainRulesTest {
                 .toList();
         assertThat(unmarked).isEmpty();
     }
-
-    private record Rule(ArchRule rule, Class<?> offender) {}
 
     static final class AsksTheSystem {
         Instant now() {

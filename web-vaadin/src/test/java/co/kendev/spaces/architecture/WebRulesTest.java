@@ -4,12 +4,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import com.vaadin.flow.component.html.Div;
 import io.temporal.client.WorkflowClient;
 import jakarta.servlet.http.HttpSession;
@@ -30,8 +28,6 @@ class WebRulesTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> location.contains("/web-vaadin/"))
             .importPackages("co.kendev.spaces");
-
-    private record Rule(ArchRule rule, Class<?> offender) {}
 
     private static final Map<String, Rule> RULES = Map.of(
             "a way in asks use cases, never the database",
@@ -98,21 +94,12 @@ class WebRulesTest {
 
     @TestFactory
     Stream<DynamicTest> theWaysInObey() {
-        return RULES.entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(
-                        rule.getKey(), () -> rule.getValue().rule().check(WAYS_IN)));
+        return Rule.obeyed(RULES, WAYS_IN);
     }
 
     @TestFactory
     Stream<DynamicTest> theOffenderIsCaught() {
-        return RULES.entrySet().stream()
-                .map(rule -> DynamicTest.dynamicTest(
-                        rule.getKey(),
-                        () -> assertThatThrownBy(() -> rule.getValue()
-                                        .rule()
-                                        .check(new ClassFileImporter()
-                                                .importClasses(rule.getValue().offender())))
-                                .isInstanceOf(AssertionError.class)));
+        return Rule.caught(RULES);
     }
 
     static final class AsksTheDatabase {
