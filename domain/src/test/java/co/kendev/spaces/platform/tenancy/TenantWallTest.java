@@ -8,10 +8,16 @@ import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Inbox;
 import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.onboarding.Construction;
+import co.kendev.spaces.onboarding.OnboardingRequest;
+import co.kendev.spaces.onboarding.Onboardings;
+import co.kendev.spaces.onboarding.Stage;
 import co.kendev.spaces.platform.outbox.Outbox;
 import co.kendev.spaces.spaces.Access;
+import co.kendev.spaces.spaces.Channels;
 import co.kendev.spaces.spaces.Invitations;
 import co.kendev.spaces.spaces.Role;
+import co.kendev.spaces.spaces.Spaces;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +57,16 @@ class TenantWallTest {
     Tx tx;
 
     @Autowired
-    Fixtures fixtures;
+    Onboardings onboardings;
+
+    @Autowired
+    Construction construction;
+
+    @Autowired
+    Spaces spaces;
+
+    @Autowired
+    Channels channels;
 
     @Autowired
     Messages messages;
@@ -68,6 +83,10 @@ class TenantWallTest {
     @Autowired
     Outbox outbox;
 
+    private static final List<Stage> BUILT =
+            List.of(Stage.RESERVE, Stage.SPACE, Stage.CHANNELS, Stage.ROLES, Stage.AGENTS, Stage.CONTENT, Stage.INVITE);
+
+    int businesses;
     Fixtures.Business first;
     Fixtures.Business second;
 
@@ -77,17 +96,48 @@ class TenantWallTest {
         second = filled();
     }
 
+    /** Signed up and built by the use cases, then lived in: every table has a row of it. */
     private Fixtures.Business filled() {
-        var business = fixtures.aBusiness();
-        var message = messages.post(business.owner(), business.welcome().id(), Draft.text("a", "one"))
-                .message();
-        messages.edit(business.owner(), message.id(), message.version(), "two");
-        inbox.markRead(business.owner(), business.welcome().id(), 1);
-        invitations.create(business.owner(), access.space(business.owner(), business.space()), null, Role.STAFF);
-        tx.write(
-                business.owner().scope(),
-                () -> outbox.add(business.tenant(), "test", business.slug() + "/test/1", Map.of("n", 1)));
-        return business;
+        var slug = "walled-" + ++businesses;
+        var requested = onboardings.request(new OnboardingRequest(
+                "Walled " + businesses,
+                slug,
+                "hays-cactus-farm",
+                "America/Phoenix",
+                "USD",
+                "Olive Owner",
+                "olive@" + slug + ".test",
+                Fixtures.PASSWORD,
+                null,
+                null));
+        var process = requested.process();
+        var tenant = process.tenant();
+        BUILT.forEach(stage -> construction.build(tenant, process.id(), stage));
+        construction.open(tenant, process.id());
+
+        var owner = new Actor(requested.owner().id(), tenant, requested.owner().name(), false);
+        var space = spaces.find(tenant, slug).orElseThrow().id();
+        var welcome = channels.find(tenant, space, "welcome").orElseThrow();
+        var message = messages.post(owner, welcome.id(), Draft.text("a", "one")).message();
+        messages.edit(owner, message.id(), message.version(), "two");
+        inbox.markRead(owner, welcome.id(), 1);
+        invitations.create(owner, access.space(owner, space), null, Role.STAFF);
+        channels.admit(tenant, welcome.id(), owner.person());
+        tx.write(owner.scope(), () -> outbox.add(tenant, "test", slug + "/test/1", Map.of("n", 1)));
+        return new Fixtures.Business(tenant, slug, space, owner, welcome);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyTableHasARowToHide() {
+        return tenantTables()
+                .map(table -> DynamicTest.dynamicTest(
+                        table,
+                        () -> assertThat(JdbcClient.create(owner)
+                                        .sql("select count(*) from " + table + " where " + tenantColumn(table) + " = ?")
+                                        .param(first.tenant().value())
+                                        .query(Long.class)
+                                        .single())
+                                .isPositive()));
     }
 
     @TestFactory
@@ -116,7 +166,7 @@ class TenantWallTest {
     Stream<DynamicTest> aTenantReadsItsOwnRowsAlone() {
         return tenantTables()
                 .map(table -> DynamicTest.dynamicTest(table, () -> {
-                    var column = table.equals("platform.tenant") ? "id" : "tenant_id";
+                    var column = tenantColumn(table);
                     var foreign = tx.<Long>read(
                             Scope.of(second.tenant()),
                             () -> jdbc.sql("select count(*) from " + table + " where " + column + " <> ?")
@@ -131,7 +181,7 @@ class TenantWallTest {
     Stream<DynamicTest> nobodyChangesOrRemovesForeignRows() {
         return tenantTables()
                 .map(table -> DynamicTest.dynamicTest(table, () -> {
-                    var column = table.equals("platform.tenant") ? "id" : "tenant_id";
+                    var column = tenantColumn(table);
                     for (var scope : List.of(Scope.NOBODY, Scope.of(second.tenant()))) {
                         assertThat(changed(scope, "delete from " + table + " where " + column + " = ?"))
                                 .isZero();
@@ -150,7 +200,7 @@ class TenantWallTest {
     Stream<DynamicTest> nobodyInsertsForAnotherTenant() {
         return tenantTables()
                 .map(table -> DynamicTest.dynamicTest(table, () -> {
-                    var column = table.equals("platform.tenant") ? "id" : "tenant_id";
+                    var column = tenantColumn(table);
                     for (var scope : List.of(Scope.NOBODY, Scope.of(second.tenant()))) {
                         // the row of a foreign tenant, with nothing else that could be the reason of the refusal
                         assertThatThrownBy(() -> tx.write(scope, () -> {
@@ -231,6 +281,10 @@ class TenantWallTest {
             assertThat(refused).rootCause().hasMessageContaining("permission denied");
             return 0;
         }
+    }
+
+    private static String tenantColumn(String table) {
+        return table.equals("platform.tenant") ? "id" : "tenant_id";
     }
 
     private Stream<String> tenantTables() {
