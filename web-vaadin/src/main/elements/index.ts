@@ -1,5 +1,4 @@
 export { registerBlock } from "./blocks/registry.ts";
 export { SpacesComposer } from "./spaces-composer.ts";
-export { SpacesProgress } from "./spaces-progress.ts";
 export { SpacesStream } from "./spaces-stream.ts";
 export { SpacesTime } from "./spaces-time.ts";

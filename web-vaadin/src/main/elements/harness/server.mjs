@@ -161,28 +161,11 @@ function page(target, query) {
   return pick(all.slice(start, end), start > 0, (items) => items[0].seq);
 }
 
-let building = Date.now();
-const process1 = () => {
-  const names = ["reserve", "space", "channels", "roles", "agents", "content", "invite", "checklist"];
-  const passed = Math.floor((Date.now() - building) / 700);
-  return {
-    id: "p1", kind: "onboarding", key: "hays", state: passed < 0 ? "queued" : "running", stage: names[passed] ?? "checklist", blockedOn: null, dueAt: null, workflowId: "hays/onboarding/hays",
-    steps: names.map((name, index) => ({
-      name, state: index < passed ? "done" : index === passed ? "running" : "queued", attempts: 1, failure: null,
-      startedAt: index <= passed ? new Date(building + index * 700).toISOString() : null,
-      finishedAt: index < passed ? new Date(building + index * 700 + 600).toISOString() : null,
-    })),
-    spaceSlug: passed > names.length ? "hays" : null,
-  };
-};
-
 async function api(request, response, path, query) {
   if (path === "/csrf") return json(response, 200, { headerName: "X-XSRF-TOKEN", token: "t" });
   if (trouble.latency) await new Promise((resolve) => setTimeout(resolve, trouble.latency));
   if (trouble.fail) return problem(response, trouble.fail, "The server is busy.");
   const body = ["POST", "PUT", "PATCH"].includes(request.method) ? JSON.parse((await read(request)) || "{}") : null;
-  const process = /^\/processes\/(.+)$/.exec(path);
-  if (process) return json(response, 200, process1());
   const message = /^\/messages\/(.+)$/.exec(path);
   if (message) {
     for (const target of channels.values()) {
@@ -239,7 +222,6 @@ function control(body) {
     Object.assign(found, { blocks: [card(body.card)], version: ++target.version });
     tell(target, "change", found);
   }
-  if (body.build !== undefined) building = Date.now() + body.build;
   return { last: target.messages.length, read: target.read, listeners: target.listeners.size };
 }
 
@@ -254,7 +236,7 @@ createServer(async (request, response) => {
       return send(response, url.pathname.endsWith("js") ? "text/javascript" : "text/css", readFileSync(join(here, url.pathname)));
     }
     response.setHeader("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'");
-    send(response, "text/html; charset=utf-8", readFileSync(join(here, url.pathname === "/progress" ? "progress.html" : "index.html")));
+    send(response, "text/html; charset=utf-8", readFileSync(join(here, "index.html")));
   } catch (error) {
     problem(response, 500, String(error));
   }

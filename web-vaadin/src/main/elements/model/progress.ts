@@ -8,7 +8,6 @@ export interface Step {
   state: StepState;
   at: string | null;
   note: string | null;
-  millis: number | null;
 }
 
 export interface ChecklistItem {
@@ -21,7 +20,7 @@ export interface ChecklistItem {
   by: string | null;
 }
 
-/** A process as the card shows it, whether it came in a message or from the process itself. */
+/** A process as its card shows it. */
 export interface Progress {
   title: string;
   steps: Step[];
@@ -29,31 +28,6 @@ export interface Progress {
   dueAt: string | null;
   checklist: ChecklistItem[];
 }
-
-export interface Process {
-  id: string;
-  kind: string;
-  key: string;
-  state: string;
-  stage: string | null;
-  blockedOn: string | null;
-  dueAt: string | null;
-  steps: { name: string; state: string; startedAt: string | null; finishedAt: string | null; attempts: number; failure: string | null }[];
-  workflowId: string | null;
-  spaceSlug: string | null;
-}
-
-const LABELS: Record<string, string> = {
-  reserve: "Reserve your name",
-  space: "Build the space",
-  channels: "Open the channels",
-  roles: "Set up roles and rights",
-  agents: "Introduce your AI partners",
-  content: "Write the welcome",
-  invite: "Prepare your key",
-  checklist: "Lay out your checklist",
-  active: "Hand over",
-};
 
 const STATES: readonly string[] = ["queued", "running", "done", "failed", "waiting"];
 
@@ -74,7 +48,6 @@ export function progressOfBlock(block: Block): Progress | null {
         state: stateOf(step.state),
         at: text(step.at),
         note: text(step.note),
-        millis: null,
       };
     }),
     awaiting: text(source.awaiting),
@@ -91,29 +64,8 @@ export function progressOfBlock(block: Block): Progress | null {
   };
 }
 
-export function progressOfProcess(process: Process, title: string): Progress {
-  return {
-    title,
-    steps: process.steps.map((step) => ({
-      name: step.name,
-      label: labelOf(step.name),
-      state: stateOf(step.state),
-      at: step.finishedAt,
-      note: step.failure
-        ? step.attempts > 1
-          ? `${step.failure} Attempt ${step.attempts}, trying again.`
-          : step.failure
-        : null,
-      millis: step.startedAt && step.finishedAt ? Date.parse(step.finishedAt) - Date.parse(step.startedAt) : null,
-    })),
-    awaiting: process.blockedOn,
-    dueAt: process.dueAt,
-    checklist: [],
-  };
-}
-
-export function labelOf(name: string): string {
-  return LABELS[name] ?? (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[-_]/g, " ");
+function labelOf(name: string): string {
+  return (name.charAt(0).toUpperCase() + name.slice(1)).replace(/[-_]/g, " ");
 }
 
 export function doneOf(progress: Progress): { done: number; total: number } {

@@ -127,17 +127,6 @@ export class Clock {
   }
 }
 
-/** How long something took: 0.4 s, 12 s, 3 min. */
-export function duration(millis: number): string {
-  if (millis < 10_000) {
-    return `${(Math.max(0, millis) / 1000).toFixed(1)} s`;
-  }
-  if (millis < 90_000) {
-    return `${Math.round(millis / 1000)} s`;
-  }
-  return millis < 5_400_000 ? `${Math.round(millis / 60_000)} min` : `${Math.round(millis / 3_600_000)} h`;
-}
-
 function yesterdayOf(day: string): string {
   const noon = new Date(`${day}T12:00:00Z`);
   noon.setUTCDate(noon.getUTCDate() - 1);

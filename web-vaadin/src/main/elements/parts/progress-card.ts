@@ -1,7 +1,7 @@
 import { css, html, nothing, svg, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { doneOf, type ChecklistItem, type Progress, type Step } from "../model/progress.ts";
-import { duration, type Clock } from "../model/time.ts";
+import { type Clock } from "../model/time.ts";
 import { arrowRight, bang, check, clock as clockIcon } from "./icons.ts";
 
 const WORDS: Record<Step["state"], string> = {
@@ -13,7 +13,7 @@ const WORDS: Record<Step["state"], string> = {
 };
 
 /** The live card of a process: a ring for the whole, a line of steps, and what people have to do. */
-export function progressCard(progress: Progress, clock: Clock, now: number, note?: TemplateResult | typeof nothing): TemplateResult {
+export function progressCard(progress: Progress, clock: Clock, now: number): TemplateResult {
   const { done, total } = doneOf(progress);
   const finished = total > 0 && done === total;
   return html`
@@ -25,7 +25,6 @@ export function progressCard(progress: Progress, clock: Clock, now: number, note
           <p class="summary">${summaryOf(progress, done, total)}</p>
         </div>
       </header>
-      ${note ?? nothing}
       <ol class="steps" role="list">
         ${repeat(
           progress.steps,
@@ -76,11 +75,7 @@ function stepLine(step: Step, clock: Clock, now: number): TemplateResult {
         <span class="label">${step.label}<span class="sr">, ${WORDS[step.state]}</span></span>
         ${step.note ? html`<span class="note">${step.note}</span>` : nothing}
       </span>
-      ${step.millis !== null
-        ? html`<span class="at">${duration(step.millis)}</span>`
-        : step.at
-          ? html`<time class="at" datetime=${step.at} title=${clock.full(step.at)}>${stampOf(step.at, clock, now)}</time>`
-          : nothing}
+      ${step.at ? html`<time class="at" datetime=${step.at} title=${clock.full(step.at)}>${stampOf(step.at, clock, now)}</time>` : nothing}
     </li>
   `;
 }

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
-import { localHref, progressOfBlock, progressOfProcess } from "../model/progress.ts";
+import { localHref, progressOfBlock } from "../model/progress.ts";
 import { matching, mentionAt, toSource, toTyped, toggleMark } from "../model/writing.ts";
 
 const ann = { id: "00000000-0000-4000-8000-000000000001", name: "Ann Moss" };
@@ -52,17 +52,4 @@ test("reads a progress block and distrusts it", () => {
   deepEqual([progress?.checklist[0]?.done, progress?.checklist[0]?.href], [false, null]);
   equal(progressOfBlock({ type: "onboarding-progress", version: 1 }), null);
   deepEqual(["/app/x", "//evil.example", "/\\evil", "https://evil.example"].map(localHref), ["/app/x", null, null, null]);
-});
-
-test("shows the steps of a process", () => {
-  const step = { name: "space", state: "done", startedAt: "2026-01-05T12:00:00Z", finishedAt: "2026-01-05T12:00:01.500Z", attempts: 1, failure: null };
-  const process = { id: "p", kind: "onboarding", key: "k", state: "running", stage: "space", blockedOn: null, dueAt: null, steps: [step], workflowId: null, spaceSlug: null };
-  deepEqual(progressOfProcess(process, "Building").steps[0], {
-    name: "space",
-    label: "Build the space",
-    state: "done",
-    at: "2026-01-05T12:00:01.500Z",
-    note: null,
-    millis: 1500,
-  });
 });
