@@ -6,6 +6,7 @@ import co.kendev.spaces.platform.ui.Viewers;
 import co.kendev.spaces.spaces.Brand;
 import co.kendev.spaces.spaces.Permission;
 import co.kendev.spaces.spaces.Spaces;
+import co.kendev.spaces.spaces.web.Contrast;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;

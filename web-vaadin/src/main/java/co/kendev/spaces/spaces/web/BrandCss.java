@@ -1,17 +1,31 @@
 package co.kendev.spaces.spaces.web;
 
 import co.kendev.spaces.spaces.Brand;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Writes a brand as the handful of tokens that the design system builds on (see tokens.css). */
+/** Writes a brand as the handful of tokens from which the design system derives the rest (see tokens.css). */
 public final class BrandCss {
-    /** WCAG 2.2, 1.4.3. */
-    private static final double READABLE = 4.5;
-
-    private static final String DARK_INK = "#0d0f14";
-    private static final String LIGHT_INK = "#ffffff";
-
     private BrandCss() {}
+
+    /** Custom properties by name, with their values. */
+    public static Map<String, String> tokens(Brand brand) {
+        var light = brand.accentLight();
+        var dark = brand.accentDark();
+        var radius = brand.radius();
+        var tokens = new LinkedHashMap<String, String>();
+        tokens.put("--sp-accent", lightDark(light, dark));
+        tokens.put("--sp-accent-text", lightDark(Contrast.inkOn(light), Contrast.inkOn(dark)));
+        tokens.put("--sp-logo-bg", brand.logo().background());
+        tokens.put("--sp-logo-fg", readable(brand.logo()));
+        tokens.put("--sp-radius-1", radius / 2 + "px");
+        tokens.put("--sp-radius-2", radius + "px");
+        tokens.put("--sp-radius-3", radius * 3 / 2 + "px");
+        tokens.put("--sp-brand-font", font(brand.font()));
+        return tokens;
+    }
 
     /**
      * The rule for elements with {@code data-sp-brand}.
@@ -19,25 +33,9 @@ public final class BrandCss {
      * @param key the attribute's value: letters, digits and hyphens
      */
     public static String rule(String key, Brand brand) {
-        return """
-                [data-sp-brand="%s"] {
-                  --sp-accent: light-dark(%s, %s);
-                  --sp-accent-text: light-dark(%s, %s);
-                  --sp-logo-bg: %s;
-                  --sp-logo-fg: %s;
-                  --sp-brand-font: %s;
-                }
-                """.formatted(
-                        key,
-                        brand.accentLight(),
-                        brand.accentDark(),
-                        ink(brand.accentLight()),
-                        ink(brand.accentDark()),
-                        brand.logo().background(),
-                        contrast(brand.logo().foreground(), brand.logo().background()) >= READABLE
-                                ? brand.logo().foreground()
-                                : ink(brand.logo().background()),
-                        font(brand.font()));
+        return tokens(brand).entrySet().stream()
+                .map(token -> "  " + token.getKey() + ": " + token.getValue() + ";\n")
+                .collect(Collectors.joining("", "[data-sp-brand=\"" + key + "\"] {\n", "}\n"));
     }
 
     /** What stands for a space where there is no room for its name. */
@@ -51,25 +49,14 @@ public final class BrandCss {
         return text.isEmpty() ? "•" : text.toUpperCase(Locale.ROOT);
     }
 
-    private static String ink(String background) {
-        return contrast(LIGHT_INK, background) >= READABLE ? LIGHT_INK : DARK_INK;
+    private static String lightDark(String light, String dark) {
+        return "light-dark(" + light + ", " + dark + ")";
     }
 
-    /** The contrast of two colours, 1 to 21, as WCAG defines it. */
-    static double contrast(String one, String other) {
-        var a = luminance(one);
-        var b = luminance(other);
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    }
-
-    private static double luminance(String colour) {
-        var rgb = Integer.parseInt(colour.substring(1), 16);
-        return 0.2126 * linear(rgb >> 16) + 0.7152 * linear(rgb >> 8) + 0.0722 * linear(rgb);
-    }
-
-    private static double linear(int channel) {
-        var value = (channel & 0xFF) / 255.0;
-        return value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4);
+    private static String readable(Brand.Logo logo) {
+        return Contrast.between(logo.foreground(), logo.background()) >= Contrast.READABLE
+                ? logo.foreground()
+                : Contrast.inkOn(logo.background());
     }
 
     private static String font(String kind) {

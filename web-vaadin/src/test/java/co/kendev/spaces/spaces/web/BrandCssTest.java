@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrandCssTest {
     @Test
     void measuresContrastAsTheStandardDoes() {
-        assertThat(BrandCss.contrast("#ffffff", "#000000")).isCloseTo(21.0, within(0.01));
-        assertThat(BrandCss.contrast("#777777", "#ffffff")).isCloseTo(4.48, within(0.01));
+        assertThat(Contrast.between("#ffffff", "#000000")).isCloseTo(21.0, within(0.01));
+        assertThat(Contrast.between("#777777", "#ffffff")).isCloseTo(4.48, within(0.01));
     }
 
     @ParameterizedTest
@@ -22,7 +22,7 @@ class BrandCssTest {
         var rule = BrandCss.rule("x", brand(accent));
 
         var ink = rule.replaceFirst("(?s).*--sp-accent-text: light-dark\\((#[0-9a-f]{6}),.*", "$1");
-        assertThat(BrandCss.contrast(ink, accent)).isGreaterThanOrEqualTo(4.5);
+        assertThat(Contrast.between(ink, accent)).isGreaterThanOrEqualTo(4.5);
     }
 
     @Test

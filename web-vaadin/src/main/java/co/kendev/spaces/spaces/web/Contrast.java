@@ -1,11 +1,11 @@
-package co.kendev.spaces.spaces.ui;
+package co.kendev.spaces.spaces.web;
 
 /** The contrast of two colours as WCAG 2.2 defines it, 1 to 21. */
-final class Contrast {
+public final class Contrast {
     /** For text. */
-    static final double READABLE = 4.5;
+    public static final double READABLE = 4.5;
     /** For parts of the screen that have to stand out. */
-    static final double VISIBLE = 3;
+    public static final double VISIBLE = 3;
 
     private static final String DARK_INK = "#0d0f14";
     private static final String LIGHT_INK = "#ffffff";
@@ -13,14 +13,14 @@ final class Contrast {
     private Contrast() {}
 
     /** @param one {@code #rrggbb}, as is the other */
-    static double between(String one, String other) {
+    public static double between(String one, String other) {
         var a = luminance(one);
         var b = luminance(other);
         return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
     }
 
     /** The colour of text that can be read on a ground of this colour. */
-    static String inkOn(String ground) {
+    public static String inkOn(String ground) {
         return between(LIGHT_INK, ground) >= READABLE ? LIGHT_INK : DARK_INK;
     }
 
