@@ -149,11 +149,18 @@ class MessageController {
         return new Listed<>(page.items().stream().map(MessageJson::of).toList(), page.next());
     }
 
+    @GetMapping("/api/v1/messages/{message}")
+    @Operation(summary = "One message, with its version as ETag")
+    ResponseEntity<MessageJson> get(@PathVariable UUID message, @Parameter(hidden = true) Caller caller) {
+        var id = new MessageId(message);
+        return answer(HttpStatus.OK, messages.get(caller.in(messages.tenantOf(id), "The message"), id));
+    }
+
     @PatchMapping("/api/v1/messages/{message}")
     @Operation(summary = "Change the text of one's own message")
     ResponseEntity<MessageJson> edit(
             @PathVariable UUID message,
-            @RequestHeader("If-Match") String version,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String version,
             @RequestBody EditMessage body,
             @Parameter(hidden = true) Caller caller) {
         var id = new MessageId(message);
@@ -169,7 +176,7 @@ class MessageController {
     @Operation(summary = "Delete a message: one's own, or any for moderators")
     ResponseEntity<MessageJson> delete(
             @PathVariable UUID message,
-            @RequestHeader("If-Match") String version,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String version,
             @Parameter(hidden = true) Caller caller) {
         var id = new MessageId(message);
         var actor = caller.in(messages.tenantOf(id), "The message");
@@ -229,8 +236,8 @@ class MessageController {
     }
 
     /** The version somebody saw: {@code 7}, {@code "7"} or {@code W/"7"}. */
-    private static long seen(String ifMatch) {
-        var bare = ifMatch.strip();
+    private static long seen(@Nullable String ifMatch) {
+        var bare = ifMatch == null ? "" : ifMatch.strip();
         if (bare.startsWith("W/")) {
             bare = bare.substring(2);
         }
@@ -241,7 +248,7 @@ class MessageController {
             return Long.parseLong(bare);
         } catch (NumberFormatException e) {
             throw new RequestRefused(
-                    Problem.Kind.STALE.because("If-Match names the version of the message you saw, a number."));
+                    Problem.Kind.STALE.because("Send If-Match with the version of the message you saw, a number."));
         }
     }
 }

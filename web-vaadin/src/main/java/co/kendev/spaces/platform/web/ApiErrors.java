@@ -17,7 +17,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
-import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.ServletRequestBindingException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -113,9 +112,6 @@ class ApiErrors {
             case MethodArgumentTypeMismatchException mismatch -> new Answer(mistyped(mismatch));
             case MissingServletRequestParameterException missing ->
                 new Answer(invalid(missing.getParameterName(), "is required"));
-            case MissingRequestHeaderException missing ->
-                new Answer(Problem.Kind.PRECONDITION_REQUIRED.because(
-                        "The header " + missing.getHeaderName() + " is required."));
             case ServletRequestBindingException binding ->
                 new Answer(Problem.Kind.MALFORMED.because(String.valueOf(binding.getMessage())));
             case IllegalStateException state

@@ -40,7 +40,6 @@ public record Problem(
         TOO_LARGE("too-large", 413, "Too large"),
         UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", 415, "This content type is not read here"),
         INVALID("invalid", 422, "Some fields are wrong"),
-        PRECONDITION_REQUIRED("precondition-required", 428, "A condition is required"),
         TOO_MANY("too-many-requests", 429, "Too often"),
         INTERNAL("internal", 500, "Our fault"),
         UNAVAILABLE("unavailable", 503, "Temporarily away");
