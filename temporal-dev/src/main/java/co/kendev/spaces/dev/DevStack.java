@@ -2,9 +2,6 @@ package co.kendev.spaces.dev;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +21,7 @@ import java.util.Optional;
 public final class DevStack implements AutoCloseable {
 
     private static final String ALONE = "harness";
+    private static final String SECOND = "harness-second";
     private static final Duration DEATH_MAX = Duration.ofSeconds(20);
     private static final Duration TEMPORAL_MAX = Duration.ofSeconds(90);
 
@@ -37,6 +35,7 @@ public final class DevStack implements AutoCloseable {
     private final Optional<Path> cache;
     private Optional<Process> testServer = Optional.empty();
     private Process process;
+    private Optional<Process> second = Optional.empty();
 
     private DevStack(Settings settings, boolean aheadOfTime) {
         this.data = settings.data();
@@ -61,7 +60,7 @@ public final class DevStack implements AutoCloseable {
         rememberTemporal();
         this.application = new Application(settings, peers);
         this.cache = aheadOfTime ? new AotCache(settings, application).ensure(Terminal.standard()) : Optional.empty();
-        this.process = spawn();
+        this.process = spawn(ALONE, httpPort, grpcPort);
         awaitApplication();
     }
 
@@ -159,15 +158,28 @@ public final class DevStack implements AutoCloseable {
     /** Starts it without waiting. */
     public void spawnApplication() {
         if (!process.isAlive()) {
-            process = spawn();
+            process = spawn(ALONE, httpPort, grpcPort);
         }
     }
 
     /** @throws LaunchFailure if it ends, or does not answer in time */
     public void awaitApplication() {
-        Processes.await(() -> !process.isAlive() || application.healthy(httpPort), Application.START_MAX);
-        if (!application.healthy(httpPort)) {
-            throw new LaunchFailure("The application does not answer; its log: " + log());
+        await(process, httpPort);
+    }
+
+    /** Starts a second application on the same PostgreSQL and Temporal, which lives as long as the stack; says where. */
+    public URI startSecondApplication() {
+        var port = PortHolder.anyFree();
+        var started = spawn(SECOND, port, PortHolder.anyFree());
+        second = Optional.of(started);
+        await(started, port);
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private void await(Process started, int port) {
+        Processes.await(() -> !started.isAlive() || application.healthy(port), Application.START_MAX);
+        if (!application.healthy(port)) {
+            throw new LaunchFailure("The application does not answer; its log: " + log(port));
         }
     }
 
@@ -233,6 +245,7 @@ public final class DevStack implements AutoCloseable {
 
     @Override
     public void close() {
+        second.ifPresent(other -> Processes.stop(other.toHandle(), Duration.ofSeconds(25)));
         Processes.stop(process.toHandle(), Duration.ofSeconds(25));
         server.ifPresent(DevTemporal::stop);
         testServer.ifPresent(Process::destroyForcibly);
@@ -241,17 +254,18 @@ public final class DevStack implements AutoCloseable {
 
     // ---- the application ----
 
-    private Path log() {
-        return new Folder(data).log("app-" + httpPort);
+    private Path log(int port) {
+        return new Folder(data).log("app-" + port);
     }
 
-    private Process spawn() {
+    private Process spawn(String name, int httpPort, int grpcPort) {
         var more = cache.map(file -> List.of("-XX:AOTCache=" + file)).orElse(List.of());
         try {
-            Files.createDirectories(log().getParent());
+            var log = log(httpPort);
+            Files.createDirectories(log.getParent());
             var launch = application.launch(httpPort, grpcPort, more);
-            var started = launch.spawn(log());
-            new Folder(data).application(ALONE).write(started.toHandle(), "", launch.marker());
+            var started = launch.spawn(log);
+            new Folder(data).application(name).write(started.toHandle(), "", launch.marker());
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -260,7 +274,8 @@ public final class DevStack implements AutoCloseable {
 
     /** What a killed harness left behind would hold on to the database. */
     private static void stopOrphans(Path data) {
-        for (var file : List.of(new Folder(data).application(ALONE), new Folder(data).temporal())) {
+        var folder = new Folder(data);
+        for (var file : List.of(folder.application(ALONE), folder.application(SECOND), folder.temporal())) {
             file.live().ifPresent(left -> Processes.stop(left.process(), DEATH_MAX));
             file.delete();
         }
@@ -273,34 +288,17 @@ public final class DevStack implements AutoCloseable {
     }
 
     private void startTestServer() {
-        var port = peers.temporalTarget().substring(peers.temporalTarget().indexOf(':') + 1);
-        var command = List.of(
-                Application.java().toString(),
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TestEngine.class.getName(),
-                port);
+        var target = peers.temporalTarget();
+        var port = Integer.parseInt(target.substring(target.indexOf(':') + 1));
         try {
             var log = new Folder(data).log("temporal");
             Files.createDirectories(log.getParent());
-            testServer = Optional.of(new Launch(command, Map.of(), TestEngine.class.getName()).spawn(log));
+            testServer = Optional.of(TestEngine.launch(port).spawn(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (!Processes.await(() -> answers(Integer.parseInt(port)), TEMPORAL_MAX)) {
+        if (!Processes.await(() -> PortHolder.answers(port), TEMPORAL_MAX)) {
             throw new LaunchFailure("Temporal's test server does not answer");
-        }
-    }
-
-    private static boolean answers(int port) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
-        } catch (IOException refused) {
-            return false;
         }
     }
 }

@@ -36,18 +36,24 @@ final class PortHolder {
                         number < 65_000 ? number + 1 : number - 1));
     }
 
-    /** Whether loopback on that port is in use; connecting as well, since macOS lets a second one bind. */
-    static boolean taken(int number) {
-        var loopback = InetAddress.getLoopbackAddress();
+    /** Whether somebody accepts connections to loopback on that port. */
+    static boolean answers(int number) {
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(loopback, number), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), number), CONNECT_MILLIS);
             return true;
         } catch (IOException nobodyAnswers) {
-            // it may still be bound
+            return false;
+        }
+    }
+
+    /** Whether loopback on that port is in use; connecting as well, since macOS lets a second one bind. */
+    static boolean taken(int number) {
+        if (answers(number)) {
+            return true;
         }
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(loopback, number));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), number));
             return false;
         } catch (IOException bound) {
             return true;

@@ -1,14 +1,9 @@
 package co.kendev.spaces.dev;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -163,7 +158,7 @@ final class Stack {
                         port,
                         port(ports, Port.TEMPORAL_UI),
                         port(ports, Port.TEMPORAL_METRICS)))
-                .orElseGet(() -> testServer(port));
+                .orElseGet(() -> TestEngine.launch(port));
         return Optional.of(new Child(
                 "Temporal",
                 "127.0.0.1:" + port,
@@ -171,32 +166,9 @@ final class Stack {
                 folder.temporal(),
                 used,
                 launch,
-                (adopted, output) -> adopted ? answers(port) : output.get().contains(DevTemporal.READY),
+                (adopted, output) ->
+                        adopted ? PortHolder.answers(port) : output.get().contains(DevTemporal.READY),
                 TEMPORAL_START_MAX));
-    }
-
-    private Launch testServer(int port) {
-        var lib = settings.build().resolve("lib");
-        var command = List.of(
-                Application.java().toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                lib.resolve("temporal-dev.jar") + ":" + lib.resolve("*"),
-                TestEngine.class.getName(),
-                Integer.toString(port));
-        return new Launch(command, Map.of(), TestEngine.class.getName());
-    }
-
-    private static boolean answers(int port) {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
-        } catch (IOException refused) {
-            return false;
-        }
     }
 
     // ---- what the person is told ----

@@ -8,6 +8,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Temporal's in-JVM test server as a process of its own, for machines without Go. All its state is in memory. */
@@ -16,6 +17,21 @@ public final class TestEngine {
     private static final String KEYWORDS = "TenantId Process EntityId Stage BlockedOn Department Priority AiProvider";
 
     private TestEngine() {}
+
+    /** How to start it beside this process, from the same classes. */
+    static Launch launch(int port) {
+        var command = List.of(
+                Application.java().toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TestEngine.class.getName(),
+                Integer.toString(port));
+        return new Launch(command, Map.of(), TestEngine.class.getName());
+    }
 
     /** Serves on the port given as the only argument, until the process is stopped. */
     public static void main(String[] arguments) {

@@ -12,6 +12,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -141,6 +142,46 @@ class JourneysIT {
     }
 
     @Test
+    void peopleOnTwoApplicationsTalkAsOnOneAndHalfAMinuteOfflineLosesNothing() throws IOException {
+        var elsewhere = stack.startSecondApplication();
+        var sam = loggedIn(browsers.desktop(), FARM.email(), "welcome");
+        var kit = loggedIn(browsers.desktop(), elsewhere, STAFF, "welcome");
+
+        say(sam, "said on the first");
+        assertThat(message(kit, "said on the first")).isVisible();
+        say(kit, "said on the second");
+        assertThat(message(sam, "said on the second")).isVisible();
+        composer(sam).press("ArrowUp");
+        var editing = sam.locator("spaces-stream textarea");
+        editing.fill("said on the first, and mended");
+        editing.press("Enter");
+        assertThat(message(kit, "said on the first, and mended")).isVisible();
+
+        kit.context().setOffline(true);
+        var token = stack.rest().token(FARM.email(), Business.PASSWORD);
+        var channel = channel(token, "welcome");
+        for (var i = 1; i <= 30; i++) {
+            post(token, channel, "while away %02d".formatted(i));
+            kit.waitForTimeout(1_000);
+        }
+        kit.context().setOffline(false);
+
+        assertThat(message(kit, "while away 30")).isVisible();
+        var shown = kit.locator("spaces-stream ol.rows > li").allInnerTexts().stream()
+                .flatMap(text -> Pattern.compile("while away \\d\\d")
+                        .matcher(text)
+                        .results()
+                        .map(found -> found.group()))
+                .toList();
+        assertThat(shown)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 30)
+                        .mapToObj("while away %02d"::formatted)
+                        .toList());
+        sam.context().close();
+        kit.context().close();
+    }
+
+    @Test
     void aKilledServerBringsTheTabBackWithItsDraft() {
         var sam = loggedIn(browsers.desktop(), FARM.email(), "orders");
         composer(sam).fill("half a thought");
@@ -242,7 +283,12 @@ class JourneysIT {
     }
 
     private static Page loggedIn(Page page, String email, String channel) {
-        page.navigate("/login?continue=/app/s/" + FARM.slug() + "/" + channel);
+        return loggedIn(page, URI.create(""), email, channel);
+    }
+
+    /** @param product which application; the usual one when empty */
+    private static Page loggedIn(Page page, URI product, String email, String channel) {
+        page.navigate(product + "/login?continue=/app/s/" + FARM.slug() + "/" + channel);
         page.locator("input[name=login]").fill(email);
         page.locator("input[name=password]").fill(Business.PASSWORD);
         page.locator("main form button[type=submit]").first().click();
