@@ -19,6 +19,7 @@ import co.kendev.spaces.spaces.Spaces;
 import co.kendev.spaces.testing.RealTemporal;
 import co.kendev.spaces.testing.SignUps;
 import co.kendev.spaces.testing.TestTemporal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -79,11 +80,7 @@ class HandOffTest {
     /** The databases of the real server are dropped under the running application, which is not restarted. */
     @Test
     void whatTemporalForgotStartsAgainFromItsRows() throws Exception {
-        var binary = RealTemporal.binary();
-        assumeThat(binary)
-                .as("the real Temporal server is built (make test builds it)")
-                .isPresent();
-        try (var temporal = RealTemporal.startOn(binary.get(), port)) {
+        try (var temporal = RealTemporal.startOn(builtTemporal(), port)) {
             var signUps = new SignUps(app);
             var requested = new ArrayList<Onboardings.Requested>();
             for (int i = 0; i < 3; i++) {
@@ -129,6 +126,35 @@ class HandOffTest {
             app.getBean(Onboardings.class).checkSlug("regret");
             assertThat(app.getBean(OutboxQueue.class).depth().poison()).isZero();
         }
+    }
+
+    /** Each cancellation comes a little later than the one before, so that they meet different steps, mostly in their middle. */
+    @Test
+    void aCancellationInTheMiddleOfAStepLeavesNothing() throws Exception {
+        try (var _ = RealTemporal.startOn(builtTemporal(), port)) {
+            var signUps = new SignUps(app);
+            signUps.awaitLive(signUps.request("warm-up").process());
+            for (int i = 0; i < 12; i++) {
+                var requested = signUps.request("change-of-mind-" + i);
+                Thread.sleep(15L * i);
+                app.getBean(Onboardings.class)
+                        .cancel(actor(requested), requested.process().id());
+
+                var ended =
+                        signUps.await(requested.process(), now -> !now.state().isOpen());
+                assertThat(ended.state()).isEqualTo(ProcessState.CANCELLED);
+                app.getBean(Onboardings.class).checkSlug("change-of-mind-" + i);
+                assertThat(app.getBean(Spaces.class).of(requested.owner().id())).isEmpty();
+            }
+        }
+    }
+
+    private static Path builtTemporal() {
+        var binary = RealTemporal.binary();
+        assumeThat(binary)
+                .as("the real Temporal server is built (make test builds it)")
+                .isPresent();
+        return binary.get();
     }
 
     private void finishChecklist(Onboardings.Requested requested) {
