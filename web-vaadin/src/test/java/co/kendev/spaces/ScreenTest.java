@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
@@ -30,6 +31,7 @@ import org.springframework.test.context.ContextConfiguration;
         })
 @Import(Fixtures.class)
 @ContextConfiguration(initializers = TestDatabase.class)
+@ExtendWith(OwnSecurityContext.class)
 @ViewPackages(packages = "co.kendev.spaces")
 public abstract class ScreenTest extends SpringBrowserlessTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

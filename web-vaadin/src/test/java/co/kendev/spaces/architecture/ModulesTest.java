@@ -9,10 +9,15 @@ import org.springframework.modulith.core.ApplicationModules;
 
 /** The features of the whole application, across its Maven modules: no circles, no reaching into another's inside. */
 class ModulesTest {
-    /** Workflow code must not see Spring, so it cannot name its interfaces; the enforcer and its own rules hold its borders. */
+    /**
+     * Without tests, be they a folder or, after packaging, a jar. Workflow code must not see Spring, so it cannot name its
+     * interfaces; the enforcer and its own rules hold its borders.
+     */
     private static final ApplicationModules MODULES = ApplicationModules.of(
             App.class,
-            location -> new ImportOption.DoNotIncludeTests().includes(location) && !location.contains("/workflows"));
+            location -> new ImportOption.DoNotIncludeTests().includes(location)
+                    && !location.contains("-tests.jar")
+                    && !location.contains("/workflows"));
 
     @Test
     void everyFeatureIsSeen() {
