@@ -135,7 +135,7 @@ public class Access {
                             where c.space_id = ? and m.person_id = ?
                             """)
                     .params(space.value(), actor.person().value())
-                    .query(UUID.class)
+                    .query((rs, row) -> rs.getObject(1, UUID.class))
                     .set();
             return new Rights(member, everywhere, special, admitted);
         });
