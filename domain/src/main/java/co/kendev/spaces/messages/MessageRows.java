@@ -8,8 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,16 @@ class MessageRows {
             from messages.message m
             """;
 
+    /** In the order of the channels, so that two who raise several never wait for each other in a circle. */
+    private static final String RAISE = """
+            insert into messages.head as h (tenant_id, channel_id, last_seq, last_version)
+            select ?, c.id, c.posts, c.changes
+            from unnest(?::uuid[], ?::integer[], ?::integer[]) as c (id, posts, changes) order by c.id
+            on conflict (channel_id) do update
+              set last_seq = h.last_seq + excluded.last_seq, last_version = h.last_version + excluded.last_version
+            returning channel_id, last_seq, last_version
+            """;
+
     private final JdbcClient jdbc;
     private final JdbcTemplate batch;
     private final JsonMapper json;
@@ -39,17 +51,28 @@ class MessageRows {
         this.json = json;
     }
 
-    /** Raises the channel's counters under its lock, which the transaction holds until it ends. */
-    Head advance(TenantId tenant, ChannelId channel, int posts, int changes) {
-        return jdbc.sql("""
-                        insert into messages.head as h (tenant_id, channel_id, last_seq, last_version)
-                        values (?, ?, ?, ?)
-                        on conflict (channel_id) do update
-                          set last_seq = h.last_seq + excluded.last_seq, last_version = h.last_version + excluded.last_version
-                        returning last_seq, last_version
-                        """)
-                .params(tenant.value(), channel.value(), posts, changes)
-                .query((rs, row) -> new Head(rs.getLong(1), rs.getLong(2)))
+    /** Raises the counters of channels that get posts, under their locks, which the transaction holds until it ends. */
+    Map<ChannelId, Head> advance(TenantId tenant, Map<ChannelId, Integer> posts) {
+        var heads = HashMap.<ChannelId, Head>newHashMap(posts.size());
+        jdbc.sql(RAISE)
+                .param(tenant.value())
+                .param(posts.keySet().stream().map(ChannelId::value).toArray(UUID[]::new))
+                .param(posts.values().toArray(Integer[]::new))
+                .param(posts.values().toArray(Integer[]::new))
+                .query(rs -> {
+                    heads.put(new ChannelId(rs.getObject(1, UUID.class)), new Head(rs.getLong(2), rs.getLong(3)));
+                });
+        return heads;
+    }
+
+    /** Raises the change counter of a channel, under its lock, which the transaction holds until it ends. */
+    Head advance(TenantId tenant, ChannelId channel) {
+        return jdbc.sql(RAISE)
+                .param(tenant.value())
+                .param(new UUID[] {channel.value()})
+                .param(new Integer[] {0})
+                .param(new Integer[] {1})
+                .query((rs, row) -> new Head(rs.getLong(2), rs.getLong(3)))
                 .single();
     }
 
@@ -223,7 +246,16 @@ class MessageRows {
     }
 
     /** How far a channel has come. */
-    record Head(long seq, long version) {}
+    record Head(long seq, long version) {
+        /** The next place after this one. */
+        Head next() {
+            return new Head(seq + 1, version + 1);
+        }
+
+        Head back(int posts) {
+            return new Head(seq - posts, version - posts);
+        }
+    }
 
     /** A message with the fingerprint of the body it was posted with. */
     record Stored(Message message, byte @Nullable [] contentHash) {}

@@ -134,7 +134,7 @@ public class Messages {
         return tx.write(Scope.of(tenant), () -> {
             var seen = rows.find(id).orElseThrow(() -> DomainException.notFound("The message"));
             // the lock of the channel orders redrawings: what was seen before it may have changed meanwhile
-            var head = rows.advance(tenant, seen.channel(), 0, 1);
+            var head = rows.advance(tenant, seen.channel());
             var current = rows.find(id).orElseThrow();
             var changed = current.redrawn(drawing.apply(current.blocks())).at(current.seq(), head.version());
             rows.update(changed, current.version());
@@ -276,7 +276,7 @@ public class Messages {
         }
 
         return tx.write(actor.scope(), () -> {
-            var head = rows.advance(actor.tenant(), before.channel(), 0, 1);
+            var head = rows.advance(actor.tenant(), before.channel());
             var current = rows.find(id).orElseThrow(() -> DomainException.notFound("The message"));
             if (current.version() != seenVersion) {
                 throw new DomainException(

@@ -2,34 +2,45 @@ package co.kendev.spaces.messages;
 
 import co.kendev.spaces.messages.Messages.Letter;
 import co.kendev.spaces.platform.ids.ChannelId;
+import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
- * Stores messages in the order of their channel. A channel's counter is locked from its raise to the commit, so one at a time would
- * mean one commit per message: whoever comes while another commits waits, and all that wait are stored together by the next.
+ * Stores messages in the order of their channels. A channel's counter is locked from its raise to the commit, so one at a time would
+ * mean one commit per message: whoever comes while the tenant's carriers are on their way waits, and the next carrier takes all that
+ * wait, of all channels that nobody is on the way with, in one transaction.
  */
 @Component
 class PostOffice {
     /** More would make the first of them wait for the last. */
     private static final int BATCH_MAX = 64;
+    /** Of one tenant at the same time: one that waits for a channel's lock does not hold up the others' channels. */
+    private static final int CARRIERS = 3;
 
     private final Tx tx;
     private final MessageRows rows;
     private final Feed feed;
     private final ApplicationEventPublisher events;
     private final Counter posted;
-    private final ConcurrentHashMap<ChannelId, Lane> lanes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<TenantId, Counters> open = new ConcurrentHashMap<>();
 
     PostOffice(Tx tx, MessageRows rows, Feed feed, ApplicationEventPublisher events, MeterRegistry meters) {
         this.tx = tx;
@@ -46,22 +57,18 @@ class PostOffice {
         return store(List.of(letter)).getFirst();
     }
 
-    /** Stores the letter in a transaction shared with those who wait at the same counter; returns after the commit. */
+    /** Stores the letter in a transaction shared with those who wait in the same tenant; returns after the commit. */
     Message post(Letter letter) {
         var waiting = new Waiting(letter, new CompletableFuture<>());
-        var channel = letter.unsent().channel();
-        var mine = new boolean[1];
-        lanes.compute(channel, (id, lane) -> {
-            if (lane == null) {
-                lane = new Lane();
-                mine[0] = true;
-            }
-            lane.queue.add(waiting);
-            return lane;
+        var tenant = letter.unsent().tenant();
+        var batch = new ArrayList<Waiting>();
+        open.compute(tenant, (id, known) -> {
+            var counters = known == null ? new Counters() : known;
+            counters.add(waiting);
+            counters.take(batch);
+            return counters;
         });
-        if (mine[0]) {
-            serve(channel);
-        }
+        carry(tenant, batch);
         try {
             return waiting.stored.join();
         } catch (CompletionException e) {
@@ -72,24 +79,22 @@ class PostOffice {
         }
     }
 
-    /** Serves one batch, then lets a fresh thread go on, so that nobody serves others for long. */
-    private void serve(ChannelId channel) {
-        var batch = new ArrayList<Waiting>();
-        lanes.computeIfPresent(channel, (id, lane) -> {
-            while (batch.size() < BATCH_MAX && !lane.queue.isEmpty()) {
-                batch.add(lane.queue.remove());
-            }
-            return batch.isEmpty() ? null : lane;
-        });
+    /** Carries one batch, then lets a fresh thread take the next, so that nobody carries for others for long. */
+    private void carry(TenantId tenant, List<Waiting> batch) {
         if (batch.isEmpty()) {
             return;
         }
         try {
             deliver(batch);
         } finally {
-            var more = lanes.computeIfPresent(channel, (id, lane) -> lane.queue.isEmpty() ? null : lane);
-            if (more != null) {
-                Thread.ofVirtual().name("post-office").start(() -> serve(channel));
+            var next = new ArrayList<Waiting>();
+            open.computeIfPresent(tenant, (id, counters) -> {
+                counters.back(batch);
+                counters.take(next);
+                return counters.isIdle() ? null : counters;
+            });
+            if (!next.isEmpty()) {
+                Thread.ofVirtual().name("post-office").start(() -> carry(tenant, next));
             }
         }
     }
@@ -129,29 +134,79 @@ class PostOffice {
                 () -> store(batch.stream().map(Waiting::letter).toList()));
     }
 
+    /** Stores letters of one tenant; those of one channel get their places in the order given. */
     private List<Message> store(List<Letter> letters) {
-        var first = letters.getFirst().unsent();
-        var head = rows.advance(first.tenant(), first.channel(), letters.size(), letters.size());
-        var seq = head.seq() - letters.size();
-        var version = head.version() - letters.size();
+        var posts = new LinkedHashMap<ChannelId, Integer>();
+        letters.forEach(letter -> posts.merge(letter.unsent().channel(), 1, Integer::sum));
+        var heads = rows.advance(letters.getFirst().unsent().tenant(), posts);
+        heads.replaceAll((channel, head) -> head.back(posts.getOrDefault(channel, 0)));
+
         var placed = new ArrayList<Message>(letters.size());
-        var hashes = new ArrayList<byte @org.jspecify.annotations.Nullable []>(letters.size());
+        var hashes = new ArrayList<byte @Nullable []>(letters.size());
+        var byChannel = new LinkedHashMap<ChannelId, List<Message>>();
         for (var letter : letters) {
-            placed.add(letter.unsent().at(++seq, ++version));
+            var channel = letter.unsent().channel();
+            var place = Objects.requireNonNull(heads.get(channel)).next();
+            heads.put(channel, place);
+            var message = letter.unsent().at(place.seq(), place.version());
+            placed.add(message);
             hashes.add(letter.fingerprint());
+            byChannel.computeIfAbsent(channel, id -> new ArrayList<>()).add(message);
         }
         rows.insert(placed, hashes);
 
         placed.forEach(message -> events.publishEvent(new MessagePosted(message)));
-        feed.afterCommit(placed);
+        byChannel.values().forEach(feed::afterCommit);
         posted.increment(placed.size());
         return placed;
     }
 
-    private record Waiting(Letter letter, CompletableFuture<Message> stored) {}
+    private record Waiting(Letter letter, CompletableFuture<Message> stored) {
+        ChannelId channel() {
+            return letter.unsent().channel();
+        }
+    }
 
-    /** Where the letters of one channel queue; it exists while somebody serves it. */
-    private static final class Lane {
-        private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    /** Where the letters of one tenant wait, by channel; it exists while there is something to carry. */
+    private static final class Counters {
+        private final Map<ChannelId, Queue<Waiting>> queues = new LinkedHashMap<>();
+        private final Set<ChannelId> onTheWay = new HashSet<>();
+        private int carriers;
+
+        void add(Waiting waiting) {
+            queues.computeIfAbsent(waiting.channel(), id -> new ArrayDeque<>()).add(waiting);
+        }
+
+        /** Hands a free carrier what may go now; nothing when all are on their way. */
+        void take(List<Waiting> batch) {
+            if (carriers == CARRIERS) {
+                return;
+            }
+            for (var queues = this.queues.entrySet().iterator(); queues.hasNext() && batch.size() < BATCH_MAX; ) {
+                var queue = queues.next();
+                if (onTheWay.contains(queue.getKey())) {
+                    continue;
+                }
+                while (batch.size() < BATCH_MAX && !queue.getValue().isEmpty()) {
+                    batch.add(queue.getValue().remove());
+                }
+                if (queue.getValue().isEmpty()) {
+                    queues.remove();
+                }
+            }
+            if (!batch.isEmpty()) {
+                batch.forEach(waiting -> onTheWay.add(waiting.channel()));
+                carriers++;
+            }
+        }
+
+        void back(List<Waiting> batch) {
+            batch.forEach(waiting -> onTheWay.remove(waiting.channel()));
+            carriers--;
+        }
+
+        boolean isIdle() {
+            return carriers == 0 && queues.isEmpty();
+        }
     }
 }

@@ -11,8 +11,10 @@ import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import co.kendev.spaces.spaces.Role;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -56,6 +58,81 @@ class PostingTest {
         assertThat(page.items()).extracting(Message::seq).containsExactlyElementsOf(seqs(200));
         assertThat(page.items()).extracting(Message::version).containsExactlyElementsOf(seqs(200));
         assertThat(page.next()).isNull();
+    }
+
+    @Test
+    void postsIntoManyChannelsAtOnceLeaveNoGapInAnyOfThem() throws Exception {
+        var business = fixtures.aBusiness();
+        var places = channels.all(business.tenant(), business.space()).stream()
+                .filter(channel -> channel.kind() == Channel.Kind.PUBLIC)
+                .map(Channel::id)
+                .toList();
+        var other = fixtures.aBusiness();
+
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var posts = new ArrayList<Future<Posted>>();
+            for (var i = 0; i < 150; i++) {
+                var number = i;
+                var place = places.get(i % places.size());
+                posts.add(pool.submit(() -> messages.post(business.owner(), place, Draft.text("c" + number, "here"))));
+                posts.add(pool.submit(() ->
+                        messages.post(other.owner(), other.welcome().id(), Draft.text("c" + number, "elsewhere"))));
+            }
+            for (var post : posts) {
+                assertThat(post.get().created()).isTrue();
+            }
+        }
+
+        for (var place : places) {
+            var items = messages.page(business.owner(), place, new Cursor.After(0), 200)
+                    .items();
+            assertThat(items).extracting(Message::seq).containsExactlyElementsOf(seqs(150 / places.size()));
+            assertThat(items).extracting(Message::channel).containsOnly(place);
+        }
+        assertThat(messages.page(other.owner(), other.welcome().id(), new Cursor.After(0), 200)
+                        .items())
+                .hasSize(150);
+    }
+
+    @Test
+    void aChannelThatIsHeldByALongTransactionDoesNotHoldUpTheOthers() throws Exception {
+        var business = fixtures.aBusiness();
+        var orders =
+                channels.find(business.tenant(), business.space(), "orders").orElseThrow();
+        var held = new CountDownLatch(1);
+        var release = new CountDownLatch(1);
+
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var holder = pool.submit(() -> tx.write(business.owner().scope(), () -> {
+                messages.post(business.owner(), orders.id(), Draft.text("long", "in a long transaction"));
+                held.countDown();
+                awaitQuietly(release);
+            }));
+            held.await();
+            var behind = IntStream.range(0, 20)
+                    .mapToObj(i -> pool.submit(
+                            () -> messages.post(business.owner(), orders.id(), Draft.text("o" + i, "behind it"))))
+                    .toList();
+
+            for (var i = 0; i < 20; i++) {
+                messages.post(business.owner(), business.welcome().id(), Draft.text("w" + i, "beside it"));
+            }
+            assertThat(behind).noneMatch(Future::isDone);
+            release.countDown();
+
+            holder.get();
+            for (var post : behind) {
+                assertThat(post.get().message().seq()).isGreaterThan(1);
+            }
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
