@@ -6,8 +6,9 @@ import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,13 +17,12 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Tells everybody who watches a channel on this instance what happened in it, in the order of the channel's versions. Commits of
@@ -35,6 +35,12 @@ public class Feed implements DisposableBean {
     private static final long PATIENCE_MS = 25;
 
     private static final int LOAD_MAX = 500;
+    private static final Duration PACE_MAX = Duration.ofMillis(100);
+    private static final Duration PACE_STEP = Duration.ofMillis(2);
+    /** Frames that listeners may be behind, on average, before posters are held back. */
+    private static final int BEHIND_MAX = 4;
+    /** One listener that does not follow at all counts no more than this. */
+    private static final int BEHIND_EACH = 16;
 
     private final Tx tx;
     private final MessageRows rows;
@@ -61,7 +67,7 @@ public class Feed implements DisposableBean {
      *
      * @param listener is called in order and must not block
      */
-    public Subscription subscribe(TenantId tenant, ChannelId channel, Consumer<Frame> listener) {
+    public Subscription subscribe(TenantId tenant, ChannelId channel, Listener listener) {
         while (true) {
             var hub = hubs.computeIfAbsent(channel, id -> new Hub(tenant, id));
             if (hub.add(listener)) {
@@ -86,12 +92,22 @@ public class Feed implements DisposableBean {
     /** Announces changed messages of one channel when the transaction that is open has committed. */
     void afterCommit(Collection<Message> changed) {
         var messages = List.copyOf(changed);
-        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-                committed(messages);
-            }
-        });
+        tx.afterCommit(() -> committed(messages));
+    }
+
+    /**
+     * Holds a poster back, for {@link #PACE_MAX} at most, while the listeners of the channel here are behind: who posts faster than
+     * others can be told only makes everybody late.
+     */
+    void pace(ChannelId channel) {
+        var hub = hubs.get(channel);
+        if (hub == null) {
+            return;
+        }
+        var end = System.nanoTime() + PACE_MAX.toNanos();
+        while (hub.isBehind() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PACE_STEP.toNanos());
+        }
     }
 
     private void committed(List<Message> messages) {
@@ -140,6 +156,17 @@ public class Feed implements DisposableBean {
     /** Something happened in a channel: how far it is now. */
     public record Activity(TenantId tenant, ChannelId channel, long seq, long version) {}
 
+    /** Hears what happens in a channel, in order. */
+    @FunctionalInterface
+    public interface Listener {
+        void hear(Frame frame);
+
+        /** How many frames it has heard and not passed on yet. */
+        default int behind() {
+            return 0;
+        }
+    }
+
     /** Ends a watch when closed. */
     public interface Subscription extends AutoCloseable {
         @Override
@@ -150,7 +177,7 @@ public class Feed implements DisposableBean {
     private final class Hub {
         private final TenantId tenant;
         private final ChannelId channel;
-        private final CopyOnWriteArraySet<Consumer<Frame>> listeners = new CopyOnWriteArraySet<>();
+        private final CopyOnWriteArraySet<Listener> listeners = new CopyOnWriteArraySet<>();
         private final TreeMap<Long, Message> early = new TreeMap<>();
         private long lastSeq;
         private long lastVersion = -1;
@@ -161,7 +188,7 @@ public class Feed implements DisposableBean {
             this.channel = channel;
         }
 
-        synchronized boolean add(Consumer<Frame> listener) {
+        synchronized boolean add(Listener listener) {
             if (gone) {
                 return false;
             }
@@ -174,12 +201,22 @@ public class Feed implements DisposableBean {
             return true;
         }
 
-        synchronized void remove(Consumer<Frame> listener) {
+        synchronized void remove(Listener listener) {
             listeners.remove(listener);
             if (listeners.isEmpty()) {
                 gone = true;
                 hubs.remove(channel, this);
             }
+        }
+
+        boolean isBehind() {
+            var count = 0;
+            var behind = 0;
+            for (var listener : listeners) {
+                count++;
+                behind += Math.min(listener.behind(), BEHIND_EACH);
+            }
+            return behind > count * BEHIND_MAX;
         }
 
         synchronized void arrived(List<Message> messages) {
@@ -203,11 +240,9 @@ public class Feed implements DisposableBean {
                 return;
             }
             try {
-                List<Message> missed;
-                do {
-                    missed = tx.read(Scope.of(tenant), () -> rows.changedAfter(channel, lastVersion, LOAD_MAX));
-                    deliverLoaded(missed);
-                } while (missed.size() == LOAD_MAX);
+                while (!load()) {
+                    LOG.debug("channel {} grew while it was read", channel);
+                }
                 early.headMap(lastVersion, true).clear();
                 deliverReady();
             } catch (RuntimeException e) {
@@ -223,18 +258,36 @@ public class Feed implements DisposableBean {
             }
         }
 
-        /** Rows show a message once, as it is now: new ones go first in the order of the channel, then the changed ones. */
-        private void deliverLoaded(List<Message> loaded) {
-            if (loaded.isEmpty()) {
-                return;
-            }
+        /**
+         * Rows show a message once, as it is now, and a new one that was edited later stands behind newer ones in the order of
+         * change: so first the new ones in the order of the channel, then the changes of what was known. Says whether that was
+         * all; else something was posted between the two looks.
+         */
+        private boolean load() {
+            var delivered = new HashMap<Long, Long>();
             var known = lastSeq;
-            lastVersion = Math.max(lastVersion, loaded.getLast().version());
-            loaded.stream()
-                    .filter(message -> message.seq() > known)
-                    .sorted(Comparator.comparingLong(Message::seq))
-                    .forEach(this::deliver);
-            loaded.stream().filter(message -> message.seq() <= known).forEach(this::deliver);
+            List<Message> posts;
+            do {
+                posts = tx.read(Scope.of(tenant), () -> rows.after(channel, lastSeq, LOAD_MAX));
+                for (var post : posts) {
+                    deliver(post);
+                    delivered.put(post.seq(), post.version());
+                }
+            } while (posts.size() == LOAD_MAX);
+            List<Message> changes;
+            do {
+                changes = tx.read(Scope.of(tenant), () -> rows.changedAfter(channel, lastVersion, LOAD_MAX));
+                for (var change : changes) {
+                    if (change.seq() > lastSeq) {
+                        return false;
+                    }
+                    if (change.seq() <= known || delivered.getOrDefault(change.seq(), 0L) < change.version()) {
+                        deliver(change);
+                    }
+                    lastVersion = change.version();
+                }
+            } while (changes.size() == LOAD_MAX);
+            return true;
         }
 
         private void deliver(Message message) {
@@ -243,7 +296,7 @@ public class Feed implements DisposableBean {
             var frame = new Frame(message, created);
             for (var listener : listeners) {
                 try {
-                    listener.accept(frame);
+                    listener.hear(frame);
                 } catch (RuntimeException e) {
                     LOG.warn("a listener of channel {} failed and is dropped: {}", channel, e.toString());
                     listeners.remove(listener);

@@ -89,7 +89,12 @@ public class Messages {
 
         var letter = prepare(actor.tenant(), allowed.channel().space(), channel, author, draft, Fingerprint.of(draft));
         try {
-            return new Posted(tx.isOpen() ? office.storeNow(letter) : office.post(letter), true);
+            if (tx.isOpen()) {
+                return new Posted(office.storeNow(letter), true);
+            }
+            var posted = new Posted(office.post(letter), true);
+            feed.pace(channel);
+            return posted;
         } catch (DuplicateKeyException e) {
             return repeat(letter).orElseThrow(() -> e);
         }

@@ -1,6 +1,7 @@
 package co.kendev.spaces.messages;
 
 import co.kendev.spaces.messages.Messages.Letter;
+import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Scope;
@@ -21,6 +22,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -105,26 +108,20 @@ class PostOffice {
             for (var i = 0; i < batch.size(); i++) {
                 batch.get(i).stored.complete(stored.get(i));
             }
-        } catch (RuntimeException together) {
-            // one bad letter spoils the batch: each on its own, so that only the bad one fails
-            for (var waiting : batch) {
-                try {
-                    waiting.stored.complete(
-                            batch.size() == 1
-                                    ? rethrow(together)
-                                    : storeInOne(List.of(waiting)).getFirst());
-                } catch (RuntimeException alone) {
-                    waiting.stored.completeExceptionally(alone);
-                }
+        } catch (DataIntegrityViolationException | DomainException | ConcurrencyFailureException together) {
+            if (batch.size() == 1) {
+                batch.getFirst().stored.completeExceptionally(together);
+            } else {
+                // one bad letter spoils the batch: each on its own, so that only the bad one fails
+                batch.forEach(waiting -> deliver(List.of(waiting)));
             }
-        } catch (Error e) {
+        } catch (RuntimeException | Error e) {
+            // the same would happen to each: with the database away nobody waits for the others' time-outs
             batch.forEach(waiting -> waiting.stored.completeExceptionally(e));
-            throw e;
+            if (e instanceof Error error) {
+                throw error;
+            }
         }
-    }
-
-    private static Message rethrow(RuntimeException e) {
-        throw e;
     }
 
     private List<Message> storeInOne(List<Waiting> batch) {

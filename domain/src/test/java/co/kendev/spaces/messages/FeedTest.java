@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -93,6 +94,66 @@ class FeedTest {
         // the edited message shows as it is now, and still in the order of the channel
         assertThat(heard.stream().map(frame -> frame.message().text())).containsExactly("one, edited", "two");
         assertThat(heard).allMatch(Frame::created);
+    }
+
+    @Test
+    void aLongGapShowsEveryMessageOnceThoughEarlyOnesWereEditedLast() {
+        var business = fixtures.aBusiness();
+        var channel = business.welcome().id();
+        var other = new Feed(tx, rows, new io.micrometer.core.instrument.simple.SimpleMeterRegistry());
+        var heard = Collections.synchronizedList(new ArrayList<Frame>());
+        var before = messages.post(business.owner(), channel, Draft.text("before", "known before"))
+                .message();
+
+        try (var _ = other.subscribe(business.tenant(), channel, heard::add)) {
+            var posted = new ArrayList<Message>();
+            for (var i = 0; i < 1_100; i++) {
+                posted.add(messages.post(business.owner(), channel, Draft.text("c" + i, "m"))
+                        .message());
+            }
+            for (var message : posted.subList(0, 3)) {
+                messages.edit(business.owner(), message.id(), message.version(), "edited");
+            }
+            var last = messages.edit(business.owner(), before.id(), before.version(), "edited, too");
+            other.heard(new Feed.Activity(business.tenant(), channel, 1_101, last.version()));
+        } finally {
+            other.destroy();
+        }
+
+        assertThat(heard.stream()
+                        .filter(Frame::created)
+                        .map(frame -> frame.message().seq()))
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(2, 1_101).boxed().toList());
+        assertThat(heard.stream()
+                        .filter(frame -> !frame.created())
+                        .map(frame -> frame.message().text()))
+                .containsExactly("edited, too");
+    }
+
+    @Test
+    void whoPostsFasterThanListenersFollowIsHeldBackForAShortWhile() {
+        var business = fixtures.aBusiness();
+        var channel = business.welcome().id();
+        var asked = new AtomicInteger();
+        var listener = new Feed.Listener() {
+            @Override
+            public void hear(Frame frame) {}
+
+            @Override
+            public int behind() {
+                // follows after it was looked at a few times
+                return asked.incrementAndGet() > 5 ? 0 : 100;
+            }
+        };
+
+        try (var _ = feed.subscribe(business.tenant(), channel, listener)) {
+            messages.post(business.owner(), channel, Draft.text("a", "one"));
+            assertThat(asked.get()).isEqualTo(6);
+
+            messages.post(business.owner(), channel, Draft.text("b", "two"));
+            assertThat(asked.get()).as("nobody is behind any more").isEqualTo(7);
+        }
     }
 
     @Test

@@ -1,5 +1,7 @@
 package co.kendev.spaces.platform.tenancy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ public final class Tx {
     private final TransactionTemplate writing;
     private final TransactionTemplate reading;
     private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable List<Runnable>> afterwards = new ThreadLocal<>();
 
     Tx(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -50,11 +53,37 @@ public final class Tx {
         return TransactionSynchronizationManager.isActualTransactionActive();
     }
 
+    /**
+     * Does something when the transaction that is open has committed and has given its connection back, so that it may take its
+     * time; after a rollback, never. It must not throw.
+     */
+    public void afterCommit(Runnable action) {
+        var actions = afterwards.get();
+        if (actions == null) {
+            throw new IllegalStateException("no transaction is open");
+        }
+        actions.add(action);
+    }
+
     private <T extends @Nullable Object> T run(TransactionTemplate template, Scope scope, Supplier<T> body) {
         var outer = current.get();
-        if (isOpen() && scope.equals(outer)) {
-            return body.get();
+        if (isOpen()) {
+            return scope.equals(outer) ? body.get() : inside(template, scope, body);
         }
+        var actions = new ArrayList<Runnable>();
+        afterwards.set(actions);
+        T result;
+        try {
+            result = inside(template, scope, body);
+        } finally {
+            afterwards.remove();
+        }
+        actions.forEach(Runnable::run);
+        return result;
+    }
+
+    private <T extends @Nullable Object> T inside(TransactionTemplate template, Scope scope, Supplier<T> body) {
+        var outer = current.get();
         // a null result is legal where T is nullable; the template's own signature cannot say so
         var holder = new Object() {
             @Nullable

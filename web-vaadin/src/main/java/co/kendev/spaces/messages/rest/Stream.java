@@ -1,5 +1,6 @@
 package co.kendev.spaces.messages.rest;
 
+import co.kendev.spaces.messages.Feed;
 import co.kendev.spaces.messages.Frame;
 import co.kendev.spaces.messages.Message;
 import co.kendev.spaces.platform.web.ApiJson;
@@ -11,14 +12,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One open event stream: the feed fills its queue, the thread of its request empties it. One write takes along everything that
  * waits, so a burst costs a listener one system call; a listener too slow for a whole queue is let go and resumes by seq.
  */
-final class Stream implements Consumer<Frame> {
+final class Stream implements Feed.Listener {
     private static final int QUEUE_MAX = 1_000;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** How long a withdrawn right or an ended login may still be served. */
@@ -35,7 +35,12 @@ final class Stream implements Consumer<Frame> {
     private volatile boolean overrun;
 
     @Override
-    public void accept(Frame frame) {
+    public int behind() {
+        return closed || overrun ? 0 : waiting.get();
+    }
+
+    @Override
+    public void hear(Frame frame) {
         if (closed || overrun) {
             return;
         }
