@@ -5,15 +5,14 @@ import co.kendev.spaces.dev.LaunchFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * {@code make bench}: starts a stack of its own, measures, prints the table. Arguments choose measures by name; {@code --quick}
- * tries the harness with a tenth of the load, {@code --write} puts the figures into docs/performance.md, {@code --list} names the
- * measures.
+ * tries the harness with a tenth of the load, {@code --write} puts the figures of this build into docs/performance.md (quick ones
+ * never), {@code --list} names the measures.
  */
 public final class BenchMain {
 
@@ -27,6 +26,8 @@ public final class BenchMain {
             new StartUp(),
             new History());
 
+    private static final List<String> OPTIONS = List.of("--quick", "--write", "--list");
+
     private BenchMain() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -38,11 +39,18 @@ public final class BenchMain {
             MEASURES.forEach(measure -> System.out.println(measure.name()));
             return;
         }
+        for (var option : options) {
+            if (!OPTIONS.contains(option)) {
+                refuse("'" + option + "' is no option; there are: " + String.join(" ", OPTIONS));
+            }
+        }
+        if (options.contains("--quick") && options.contains("--write")) {
+            refuse("--quick only tries the harness; its figures are not written down");
+        }
         var known = MEASURES.stream().map(Measure::name).toList();
         for (var name : names) {
             if (!known.contains(name)) {
-                System.err.println("'" + name + "' is no measure; there are: " + String.join(" ", known));
-                System.exit(2);
+                refuse("'" + name + "' is no measure; there are: " + String.join(" ", known));
             }
         }
         try {
@@ -58,15 +66,22 @@ public final class BenchMain {
         System.exit(0);
     }
 
+    private static void refuse(String why) {
+        System.err.println(why);
+        System.exit(2);
+    }
+
     private static void run(List<Measure> chosen, List<String> options) throws Exception {
         var root = Path.of(System.getenv("SPACES_ROOT"));
         var build = Path.of(System.getenv("SPACES_BUILD"));
         var data = Path.of(System.getenv("SPACES_DATA"), "bench");
-        var results = new Results(data.resolve("figures.json"));
+        var quick = options.contains("--quick");
+        var hash = build.getFileName().toString();
+        var results = new Results(data.resolve("taken.json"), hash, quick);
         System.out.println("Starting a stack of its own in " + data);
         var stack = DevStack.start(data, build, Map.of("SPACES_SIGNUPS_PER_MINUTE", "100000"), true);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
-        var rig = new Rig(stack, build, options.contains("--quick"));
+        var rig = new Rig(stack, build, quick);
         var failed = new ArrayList<String>();
         for (var measure : chosen) {
             var begin = System.nanoTime();
@@ -85,12 +100,12 @@ public final class BenchMain {
             }
             System.out.printf("  took %.0f s%n", (System.nanoTime() - begin) / 1e9);
         }
-        var all = new LinkedHashMap<String, List<Figure>>();
+        var taken = new ArrayList<Results.Taken>();
+        var missing = new ArrayList<String>();
         for (var measure : MEASURES) {
-            results.of(measure.name()).ifPresent(figures -> all.put(measure.name(), figures));
+            results.of(measure.name()).ifPresentOrElse(taken::add, () -> missing.add(measure.name()));
         }
-        var table = new Table(
-                Machine.here(stack), all.values().stream().flatMap(List::stream).toList());
+        var table = new Table(Machine.here(stack, hash), taken, missing);
         System.out.println("\n" + table.text());
         if (options.contains("--write")) {
             table.write(root.resolve("docs/performance.md"));

@@ -2,12 +2,9 @@ package co.kendev.spaces.bench;
 
 import co.kendev.spaces.dev.DevStack;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Locale;
 
 /** Where the figures come from, in one line. */
@@ -15,13 +12,13 @@ final class Machine {
 
     private Machine() {}
 
-    static String here(DevStack stack) throws SQLException {
+    static String here(DevStack stack, String build) throws SQLException {
         try (var connection = stack.owner();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(
                         "select current_setting('server_version'), current_setting('fsync'), current_setting('synchronous_commit')")) {
             rows.next();
-            return "%d cores of %s, %s, JDK %s, PostgreSQL %s (fsync %s, synchronous_commit %s), %s; load and product share the machine; load average at the end %.1f; %s"
+            return "%d cores of %s, %s, JDK %s, PostgreSQL %s (fsync %s, synchronous_commit %s), %s; load and product share the machine; build %s"
                     .formatted(
                             Runtime.getRuntime().availableProcessors(),
                             value("/proc/cpuinfo", "model name", System.getProperty("os.arch")),
@@ -31,8 +28,7 @@ final class Machine {
                             rows.getString(2),
                             rows.getString(3),
                             DevStack.hasServer() ? "the real Temporal server" : "Temporal's test server",
-                            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                            LocalDate.now(ZoneOffset.UTC));
+                            build);
         }
     }
 

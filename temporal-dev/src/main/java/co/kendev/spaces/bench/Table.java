@@ -5,26 +5,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The figures as a Markdown table. */
-record Table(String machine, List<Figure> figures) {
+/**
+ * The figures as a Markdown table.
+ *
+ * @param missing the measures of which this build has no figures
+ */
+record Table(String machine, List<Results.Taken> taken, List<String> missing) {
 
     private static final String BEGIN = "<!-- bench: begin -->";
     private static final String END = "<!-- bench: end -->";
 
     String text() {
-        var text = new StringBuilder(
-                "Machine: " + machine + "\n\n| measure | reach | seen | reached |\n| --- | --- | --- | --- |\n");
-        for (var figure : figures) {
-            text.append("| %s | %s | %s | %s |\n"
-                    .formatted(figure.measure(), figure.reach(), figure.seen(), figure.verdict()));
+        var text = new StringBuilder("Machine: " + machine
+                + "\n\n| measure | reach | seen | reached | taken (UTC) |\n| --- | --- | --- | --- | --- |\n");
+        for (var one : taken) {
+            for (var figure : one.figures()) {
+                text.append("| %s | %s | %s | %s | %s%s |\n"
+                        .formatted(
+                                figure.measure(),
+                                figure.reach(),
+                                figure.seen(),
+                                figure.verdict(),
+                                one.circumstances(),
+                                one.quick() ? ", **quick**" : ""));
+            }
+        }
+        if (!missing.isEmpty()) {
+            text.append("\nNot measured with this build: ")
+                    .append(String.join(", ", missing))
+                    .append(".\n");
         }
         text.append("\nHow each was measured:\n\n");
-        for (var figure : figures) {
-            text.append("- ")
-                    .append(figure.measure())
-                    .append(": ")
-                    .append(figure.method())
-                    .append(".\n");
+        for (var one : taken) {
+            for (var figure : one.figures()) {
+                text.append("- ")
+                        .append(figure.measure())
+                        .append(": ")
+                        .append(figure.method())
+                        .append(".\n");
+            }
         }
         return text.toString();
     }
