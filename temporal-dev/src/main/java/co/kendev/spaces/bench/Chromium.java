@@ -21,12 +21,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Chromium implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> PROGRAMS = List.of(
-            "/usr/bin/chromium",
-            "/usr/bin/chromium-browser",
-            "/usr/bin/google-chrome",
-            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-            "/Applications/Chromium.app/Contents/MacOS/Chromium");
 
     private final Process process;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -108,13 +102,11 @@ final class Chromium implements AutoCloseable {
 
     private static String program() {
         var named = System.getenv("CHROMIUM");
-        if (named != null && !named.isBlank()) {
-            return named;
+        if (named == null || !Files.isExecutable(Path.of(named))) {
+            throw new IllegalStateException(
+                    "CHROMIUM does not name a program (make bench looks for one and sets it): " + named);
         }
-        return PROGRAMS.stream()
-                .filter(program -> Files.isExecutable(Path.of(program)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("Chromium is missing; set CHROMIUM to its program"));
+        return named;
     }
 
     @Override
