@@ -21,22 +21,24 @@ final class History implements Measure {
     @Override
     public List<Figure> run(Rig rig) throws Exception {
         var place = rig.place();
-        var largeCount = rig.scaled(LARGE);
-        UUID large;
-        UUID small;
         try (var owner = rig.stack().owner()) {
             var suffix = "-" + Long.toString(System.nanoTime(), 36);
-            large = Rig.channel(owner, place.tenant(), place.space(), "large" + suffix);
-            small = Rig.channel(owner, place.tenant(), place.space(), "small" + suffix);
-            fill(owner, place, large, largeCount);
-            fill(owner, place, small, SMALL);
-            try (var statement = owner.createStatement()) {
-                statement.execute("vacuum (analyze) messages.message");
-                statement.execute("checkpoint");
-            } catch (SQLException notAllowed) {
-                // the owner may not order a checkpoint; then it runs by itself
+            var large = Rig.channel(owner, place.tenant(), place.space(), "large" + suffix);
+            var small = Rig.channel(owner, place.tenant(), place.space(), "small" + suffix);
+            try {
+                fill(owner, place, large, rig.scaled(LARGE));
+                fill(owner, place, small, SMALL);
+                settle(owner);
+                return measure(rig, large, small);
+            } finally {
+                delete(owner, large, small);
+                settle(owner);
             }
         }
+    }
+
+    private static List<Figure> measure(Rig rig, UUID large, UUID small) throws Exception {
+        var largeCount = rig.scaled(LARGE);
         var inLarge = new Sample();
         var inSmall = new Sample();
         var random = new Random(7);
@@ -69,6 +71,24 @@ final class History implements Measure {
         sample.add(System.nanoTime() - start);
         if (bytes < 1_000) {
             throw new IllegalStateException("A page of " + bytes + " bytes is none");
+        }
+    }
+
+    /** What autovacuum and the checkpointer would do in the middle of a measure. */
+    private static void settle(java.sql.Connection owner) throws SQLException {
+        try (var statement = owner.createStatement()) {
+            statement.execute("vacuum (analyze) messages.message");
+            statement.execute("checkpoint");
+        } catch (SQLException notAllowed) {
+            // the owner may not order a checkpoint; then it runs by itself
+        }
+    }
+
+    /** Both channels with all that is in them: the next measure, and the next run, find the database as it was. */
+    private static void delete(java.sql.Connection owner, UUID... channels) throws SQLException {
+        try (var delete = owner.prepareStatement("delete from spaces.channel where id = any(?)")) {
+            delete.setArray(1, owner.createArrayOf("uuid", channels));
+            delete.executeUpdate();
         }
     }
 
