@@ -2,6 +2,7 @@ package co.kendev.spaces.stress;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -163,6 +164,19 @@ final class Audit {
     List<String> poisoned() throws SQLException {
         return strings(
                 "select concat(topic, ' for ', workflow_id, ': ', failure) from platform.outbox where state = 'poison'");
+    }
+
+    /** Nothing has been waiting for its delivery longer than that, though everybody who could deliver it is there. */
+    List<String> undelivered(Duration age) throws SQLException {
+        return strings("""
+                select concat(topic, ' for ', workflow_id, ': not delivered since ', created_at, ', attempts ', attempts, ' ', failure)
+                from platform.outbox where state = 'new' and created_at < now() - interval '%d seconds'""".formatted(age.toSeconds()));
+    }
+
+    /** How many onboardings are on their way: signed up for, and not yet waiting for people. */
+    long openOnboardings() throws SQLException {
+        return number(
+                "select count(*) from platform.process where kind = 'onboarding' and state in ('queued', 'running')");
     }
 
     private long number(String query) throws SQLException {

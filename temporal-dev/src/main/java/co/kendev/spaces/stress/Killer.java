@@ -41,10 +41,15 @@ final class Killer {
                 random.nextInt(DOWN_SPREAD_MS));
     }
 
-    /** One kill and one return to life; returns when the application answers again. */
-    void strike() throws InterruptedException {
+    /**
+     * One kill and one return to life; returns when the application answers again.
+     *
+     * @param before called at the last moment before the kill
+     */
+    void strike(Runnable before) throws InterruptedException {
         var strike = next();
         Thread.sleep(strike.after);
+        before.run();
         tell.accept("kill -9 %s, back after %d ms"
                 .formatted(strike.victim.name().toLowerCase(java.util.Locale.ROOT), strike.down));
         switch (strike.victim) {

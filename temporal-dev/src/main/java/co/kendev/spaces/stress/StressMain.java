@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,6 +32,8 @@ public final class StressMain {
             List.of("kendev", "celersoft", "hays-cactus-farm", "ernesto-behrens", "service-business");
     private static final int TALKERS = 4;
     private static final Duration LIVE_MAX = Duration.ofMinutes(30);
+    private static final Duration WORD_MAX = Duration.ofMinutes(10);
+    private static final Duration DELIVERED_MAX = Duration.ofMinutes(1);
     private static final Duration BETWEEN_WORDS = Duration.ofMillis(150);
 
     private final DevStack stack;
@@ -73,6 +76,9 @@ public final class StressMain {
         } catch (LaunchFailure failure) {
             System.err.println(failure.getMessage());
             wrong = 1;
+        } catch (IOException | RuntimeException failure) {
+            failure.printStackTrace();
+            wrong = 1;
         }
         System.exit(wrong == 0 ? 0 : 1);
     }
@@ -85,43 +91,61 @@ public final class StressMain {
                 .orElse(otherwise);
     }
 
-    private int run() throws Exception {
-        for (var template : TEMPLATES) {
-            var peace = new SignUp(stack.rest(), undisturbed(template));
-            peace.awaitLive(peace.send(Duration.ofMinutes(2)), Duration.ofMinutes(2));
+    /** Whatever breaks, what is there then is counted; returns how many things are wrong. */
+    private int run() {
+        var wrong = new ArrayList<String>();
+        try {
+            for (var template : TEMPLATES) {
+                var peace = new SignUp(stack.rest(), undisturbed(template));
+                peace.awaitLive(peace.send(Duration.ofMinutes(2)), Duration.ofMinutes(2));
+            }
+            tell("five businesses were built in peace, to compare with");
+            storm(wrong);
+        } catch (Exception e) {
+            wrong.add("the run broke off: " + e);
         }
-        tell("five businesses were built in peace, to compare with");
+        report(wrong);
+        return wrong.size();
+    }
 
+    private void storm(List<String> wrong) throws Exception {
         var done = new AtomicBoolean();
         var live = new AtomicInteger();
         var said = new AtomicInteger();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var talks = talk(done, threads::submit, said);
-            var births = new ArrayList<Future<?>>();
-            for (var i = 0; i < businesses; i++) {
-                var business = business(i);
-                births.add(threads.submit(() -> {
-                    var applicant = new SignUp(stack.rest(), business);
-                    applicant.awaitLive(applicant.send(LIVE_MAX), LIVE_MAX);
-                    live.incrementAndGet();
-                    return null;
-                }));
-            }
             try {
-                kill(live, said);
-                for (var birth : births) {
-                    birth.get();
+                var talks = talk(done, threads::submit, said);
+                var births = new ArrayList<Future<?>>();
+                for (var i = 0; i < businesses; i++) {
+                    var business = business(i);
+                    births.add(threads.submit(() -> {
+                        var applicant = new SignUp(stack.rest(), business);
+                        applicant.awaitLive(applicant.send(LIVE_MAX), LIVE_MAX);
+                        live.incrementAndGet();
+                        return null;
+                    }));
                 }
-                tell("all spaces are live after " + elapsed() + ", " + said.get() + " messages acknowledged");
-            } finally {
+                kill(live, said);
+                collect(births, wrong);
+                tell(live + " spaces are live after " + elapsed() + ", " + said + " messages acknowledged");
                 done.set(true);
-                births.forEach(birth -> birth.cancel(true));
-            }
-            for (var talk : talks) {
-                talk.get();
+                collect(talks, wrong);
+            } finally {
+                // whoever is still at it would keep the executor from closing
+                threads.shutdownNow();
             }
         }
-        return report();
+    }
+
+    /** Waits for each; how one failed is one line. */
+    private static void collect(List<Future<?>> works, List<String> wrong) throws InterruptedException {
+        for (var work : works) {
+            try {
+                work.get();
+            } catch (ExecutionException e) {
+                wrong.add(String.valueOf(e.getCause()));
+            }
+        }
     }
 
     private List<Future<?>> talk(
@@ -136,7 +160,7 @@ public final class StressMain {
                 var business = undisturbed(TEMPLATES.get(i % TEMPLATES.size()));
                 var channel = audit.channel(
                         business.slug(), audit.publicChannels(business.slug()).getLast());
-                var talker = new Talker(stack.rest(), business.email(), channel);
+                var talker = new Talker(stack.rest(), business.email(), channel, WORD_MAX);
                 talks.add(start.apply(() -> {
                     talker.talk(() -> !done.get(), BETWEEN_WORDS, ack -> {
                         journal.acknowledged(ack);
@@ -160,35 +184,79 @@ public final class StressMain {
             killer.next();
         }
         while (killed < kills) {
-            killer.strike();
+            killer.strike(this::countIfOpen);
             killed++;
             journal.set("killed", killed);
         }
     }
 
-    private int report() throws IOException, SQLException {
-        var wrong = new ArrayList<String>();
+    /** A kill while nothing is being built proves little. */
+    private void countIfOpen() {
         try (var owner = stack.owner()) {
-            var audit = new Audit(owner);
-            for (var i = 0; i < businesses; i++) {
-                var business = business(i);
-                wrong.addAll(audit.compare(undisturbed(business.template()).slug(), business.slug()));
+            if (new Audit(owner).openOnboardings() > 0) {
+                journal.set("killedWhileOpen", journal.number("killedWhileOpen", 0) + 1);
             }
-            var acks = journal.acks();
-            wrong.addAll(audit.kept(acks));
-            wrong.addAll(audit.gapless());
-            wrong.addAll(audit.poisoned());
-            System.out.printf(
-                    "%n%d businesses signed up, %d kills, %d acknowledged messages, seed %d, %s%n",
-                    businesses, journal.number("killed", 0), acks.size(), seed, elapsed());
+        } catch (SQLException notAnswering) {
+            tell("it is not known whether onboardings are open: " + notAnswering.getMessage());
+        }
+    }
+
+    private void report(List<String> wrong) {
+        try {
+            stack.startPostgres();
+            try (var owner = stack.owner()) {
+                var audit = new Audit(owner);
+                for (var i = 0; i < businesses; i++) {
+                    var business = business(i);
+                    look(
+                            wrong,
+                            () -> audit.compare(undisturbed(business.template()).slug(), business.slug()));
+                }
+                var acks = journal.acks();
+                look(wrong, () -> audit.kept(acks));
+                look(wrong, audit::gapless);
+                look(wrong, audit::poisoned);
+                look(wrong, () -> undelivered(audit));
+                System.out.printf(
+                        "%n%d businesses signed up, %d kills, %d of them while onboardings were open, %d acknowledged messages, seed %d, %s%n",
+                        businesses,
+                        journal.number("killed", 0),
+                        journal.number("killedWhileOpen", 0),
+                        acks.size(),
+                        seed,
+                        elapsed());
+            }
+        } catch (IOException | SQLException | LaunchFailure e) {
+            wrong.add("it could not be counted: " + e.getMessage());
         }
         if (wrong.isEmpty()) {
-            System.out.println(businesses + " spaces, each built once; every acknowledged message there once; no gap");
+            System.out.println(businesses
+                    + " spaces, each built once; every acknowledged message there once; no gap; nothing undelivered");
         } else {
             System.out.println(wrong.size() + " things are wrong:");
             wrong.forEach(line -> System.out.println("  " + line));
         }
-        return wrong.size();
+    }
+
+    private interface Look {
+        List<String> wrong() throws SQLException, InterruptedException;
+    }
+
+    private static void look(List<String> wrong, Look look) {
+        try {
+            wrong.addAll(look.wrong());
+        } catch (SQLException | InterruptedException | IllegalStateException e) {
+            wrong.add("one thing could not be counted: " + e.getMessage());
+        }
+    }
+
+    /** What was begun in the last minute still has that minute. */
+    private static List<String> undelivered(Audit audit) throws SQLException, InterruptedException {
+        var until = System.nanoTime() + DELIVERED_MAX.toNanos();
+        while (!audit.undelivered(Duration.ZERO).isEmpty() && System.nanoTime() < until) {
+            Thread.sleep(500);
+        }
+        return audit.undelivered(DELIVERED_MAX);
     }
 
     private static Business undisturbed(String template) {

@@ -18,12 +18,15 @@ final class Talker {
     private final RestClient rest;
     private final String login;
     private final UUID channel;
+    private final Duration patience;
     private @Nullable String token;
 
-    Talker(RestClient rest, String login, UUID channel) {
+    /** @param patience how long one message may stay unacknowledged, whatever is killed meanwhile */
+    Talker(RestClient rest, String login, UUID channel, Duration patience) {
         this.rest = rest;
         this.login = login;
         this.channel = channel;
+        this.patience = patience;
     }
 
     /** Talks until told to stop; what was begun by then is still brought to its end. */
@@ -36,6 +39,7 @@ final class Talker {
 
     private Ack say(String clientId) throws InterruptedException {
         var body = Map.of("clientId", clientId, "text", "Said by " + login + " as " + clientId);
+        var until = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 if (token == null) {
@@ -57,6 +61,10 @@ final class Talker {
                 }
             } catch (IOException | RestClient.Refused away) {
                 // it is said again below: whoever does not answer has promised nothing
+            }
+            if (System.nanoTime() > until) {
+                throw new IllegalStateException("Message " + clientId + " of " + login + " was not acknowledged within "
+                        + patience.toSeconds() + " s");
             }
             Thread.sleep(PAUSE);
         }

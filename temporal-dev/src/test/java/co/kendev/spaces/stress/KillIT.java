@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,10 +21,12 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The built product on a stack of its own, killed at the worst moments; what comes out is compared with a business built in peace. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class KillIT {
 
     private static final String TEMPLATE = "service-business";
@@ -112,21 +115,26 @@ class KillIT {
             var channel = audit.channel(
                     PEACE.slug(), audit.publicChannels(PEACE.slug()).getLast());
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                var talks = List.of(1, 2, 3, 4).stream()
-                        .map(number -> threads.submit(() -> {
-                            new Talker(stack.rest(), PEACE.email(), channel)
-                                    .talk(() -> !done.get(), Duration.ofMillis(5), acks::add);
-                            return null;
-                        }))
-                        .toList();
-                await(() -> acks.size() > 50);
-                stack.killPostgres();
-                stack.startPostgres();
-                var atReturn = acks.size();
-                await(() -> acks.size() > atReturn + 50);
-                done.set(true);
-                for (var talk : talks) {
-                    talk.get();
+                try {
+                    var talks = List.of(1, 2, 3, 4).stream()
+                            .map(number -> threads.submit(() -> {
+                                new Talker(stack.rest(), PEACE.email(), channel, PATIENCE)
+                                        .talk(() -> !done.get(), Duration.ofMillis(5), acks::add);
+                                return null;
+                            }))
+                            .toList();
+                    await(() -> acks.size() > 50);
+                    stack.killPostgres();
+                    stack.startPostgres();
+                    var atReturn = acks.size();
+                    await(() -> acks.size() > atReturn + 50);
+                    done.set(true);
+                    for (var talk : talks) {
+                        talk.get();
+                    }
+                } finally {
+                    // after a failure they would talk on, and the executor would wait for them
+                    threads.shutdownNow();
                 }
             }
         }
@@ -183,11 +191,21 @@ class KillIT {
         assertBuiltOnce(business);
     }
 
-    private interface Condition {
-        boolean holds();
+    @Test
+    @Order(7)
+    void nothingIsLeftUndelivered() throws Exception {
+        try (var owner = stack.owner()) {
+            var audit = new Audit(owner);
+            await(() -> audit.undelivered(Duration.ZERO).isEmpty());
+            assertThat(audit.poisoned()).isEmpty();
+        }
     }
 
-    private static void await(Condition condition) throws InterruptedException {
+    private interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    private static void await(Condition condition) throws Exception {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.holds()) {
             assertThat(System.nanoTime()).as("in time").isLessThan(until);
