@@ -64,8 +64,15 @@ class JourneysIT {
 
     @AfterAll
     void stop() {
-        browsers.close();
-        stack.close();
+        try {
+            if (browsers != null) {
+                browsers.close();
+            }
+        } finally {
+            if (stack != null) {
+                stack.close();
+            }
+        }
     }
 
     @Test
@@ -112,24 +119,35 @@ class JourneysIT {
         editing.press("Enter");
         assertThat(message(sam, "On my way, two minutes")).isVisible();
 
+        message(kit, "On my way, two minutes").hover();
+        kit.locator("spaces-stream .tools")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Delete"))
+                .click();
+        assertThat(message(sam, "On my way")).hasCount(0);
+        assertThat(message(kit, "On my way")).hasCount(0);
+        assertThat(message(sam, "golden barrels")).isVisible();
+
         sam.context().close();
         kit.context().close();
     }
 
     @Test
     void whoWasOfflineHasNoGapAndNothingTwice() throws IOException {
-        var kit = loggedIn(browsers.desktop(), STAFF, "orders");
+        var wire = new Wire(stack.httpPort());
+        var kit = loggedIn(browsers.desktop(), wire.product(), STAFF, "orders");
         var token = stack.rest().token(FARM.email(), Business.PASSWORD);
         var channel = channel(token, "orders");
         post(token, channel, "before");
         assertThat(message(kit, "before")).isVisible();
 
-        kit.context().setOffline(true);
+        goOffline(kit, wire);
         for (var i = 1; i <= 5; i++) {
             post(token, channel, "missed number " + i);
         }
         say(kit, "written while offline");
-        kit.context().setOffline(false);
+        kit.waitForTimeout(2_000);
+        assertThat(message(kit, "missed number")).hasCount(0);
+        comeBack(kit, wire);
 
         assertThat(message(kit, "missed number 5")).isVisible();
         for (var i = 1; i <= 5; i++) {
@@ -139,13 +157,15 @@ class JourneysIT {
         var texts = awaitStored(token, channel, "written while offline");
         assertThat(texts).containsOnlyOnce("written while offline").containsOnlyOnce("missed number 3");
         kit.context().close();
+        wire.close();
     }
 
     @Test
     void peopleOnTwoApplicationsTalkAsOnOneAndHalfAMinuteOfflineLosesNothing() throws IOException {
         var elsewhere = stack.startSecondApplication();
         var sam = loggedIn(browsers.desktop(), FARM.email(), "welcome");
-        var kit = loggedIn(browsers.desktop(), elsewhere, STAFF, "welcome");
+        var wire = new Wire(elsewhere.getPort());
+        var kit = loggedIn(browsers.desktop(), wire.product(), STAFF, "welcome");
 
         say(sam, "said on the first");
         assertThat(message(kit, "said on the first")).isVisible();
@@ -157,14 +177,15 @@ class JourneysIT {
         editing.press("Enter");
         assertThat(message(kit, "said on the first, and mended")).isVisible();
 
-        kit.context().setOffline(true);
+        goOffline(kit, wire);
         var token = stack.rest().token(FARM.email(), Business.PASSWORD);
         var channel = channel(token, "welcome");
         for (var i = 1; i <= 30; i++) {
             post(token, channel, "while away %02d".formatted(i));
             kit.waitForTimeout(1_000);
         }
-        kit.context().setOffline(false);
+        assertThat(message(kit, "while away")).hasCount(0);
+        comeBack(kit, wire);
 
         assertThat(message(kit, "while away 30")).isVisible();
         var shown = kit.locator("spaces-stream ol.rows > li").allInnerTexts().stream()
@@ -179,16 +200,22 @@ class JourneysIT {
                         .toList());
         sam.context().close();
         kit.context().close();
+        wire.close();
     }
 
     @Test
     void aKilledServerBringsTheTabBackWithItsDraft() {
         var sam = loggedIn(browsers.desktop(), FARM.email(), "orders");
         composer(sam).fill("half a thought");
+        sam.evaluate("document.documentElement.dataset.before = 'the kill'");
 
         stack.killApplication();
         stack.startApplication();
-        sam.reload();
+        // the view's session died with the server: the tab asks, learns it, and loads itself
+        sam.waitForFunction(
+                "document.documentElement.dataset.before === undefined",
+                null,
+                new Page.WaitForFunctionOptions().setTimeout(90_000));
 
         assertThat(composer(sam)).hasValue("half a thought");
         assertThat(sam).hasURL(Pattern.compile(".*/app/s/saguaro-farm/orders.*"));
@@ -288,13 +315,27 @@ class JourneysIT {
 
     /** @param product which application; the usual one when empty */
     private static Page loggedIn(Page page, URI product, String email, String channel) {
-        page.navigate(product + "/login?continue=/app/s/" + FARM.slug() + "/" + channel);
-        page.locator("input[name=login]").fill(email);
-        page.locator("input[name=password]").fill(Business.PASSWORD);
-        page.locator("main form button[type=submit]").first().click();
-        page.waitForURL("**/app/s/" + FARM.slug() + "/" + channel + "**");
+        logIn(page, product + "/login", "/app/s/" + FARM.slug() + "/" + channel, email, Business.PASSWORD);
         assertThat(composer(page)).isVisible();
         return page;
+    }
+
+    private static void logIn(Page page, String form, String path, String email, String password) {
+        page.navigate(form + "?continue=" + path);
+        page.locator("input#login").fill(email);
+        page.locator("input#password").fill(password);
+        page.locator("main form button[type=submit]").first().click();
+        page.waitForURL("**" + path + "**");
+    }
+
+    private static void goOffline(Page page, Wire wire) {
+        page.context().setOffline(true);
+        wire.cut();
+    }
+
+    private static void comeBack(Page page, Wire wire) {
+        wire.mend();
+        page.context().setOffline(false);
     }
 
     private static Locator composer(Page page) {
