@@ -9,6 +9,7 @@ import co.kendev.spaces.dev.DevStack;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -44,7 +46,8 @@ class JourneysIT {
         stack = DevStack.start(
                 folder.resolve("data"),
                 BuiltApplication.extractBelow(folder),
-                Map.of("SPACES_SIGNUPS_PER_MINUTE", "1000"),
+                // with the demo come the operators; its businesses are the launcher's doing
+                Map.of("SPACES_SIGNUPS_PER_MINUTE", "1000", "SPACES_DEMO", "on"),
                 false);
         browsers = new Browsers(stack.product().toString());
         var rest = stack.rest();
@@ -223,24 +226,74 @@ class JourneysIT {
     }
 
     @Test
-    void everyPageIsAccessible() {
+    void everyPageIsAccessible() throws IOException {
+        var rest = stack.rest();
+        var invitation = rest.post(
+                        "/api/v1/spaces/" + FARM.slug() + "/invitations",
+                        rest.token(FARM.email(), Business.PASSWORD),
+                        Map.of("email", "lou@saguaro-farm.test", "role", "staff"))
+                .required("invitation")
+                .text("token");
         for (var scheme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
             for (var width : List.of(1440, 390)) {
+                var at = " at " + width + " " + scheme;
                 var stranger = browsers.open(width, 900, scheme, width < 500);
-                for (var path : List.of("/", "/signup", "/login", "/s/" + FARM.slug(), "/nowhere", "/invite/nothing")) {
+                for (var path : List.of(
+                        "/",
+                        "/signup",
+                        "/login",
+                        "/s/" + FARM.slug(),
+                        "/nowhere",
+                        "/invite/nothing",
+                        "/invite/" + invitation)) {
                     stranger.navigate(path);
-                    axe(stranger, path + " at " + width + " " + scheme);
+                    axe(stranger, path + at);
                 }
+                axeOnProgress(
+                        stranger,
+                        Business.of("axe-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT), "kendev"),
+                        at);
                 var sam = loggedIn(stranger, FARM.email(), "welcome");
-                axe(sam, "channel at " + width + " " + scheme);
-                for (var path : List.of("settings/brand", "settings/members", "settings/channels")) {
-                    sam.navigate("/app/s/" + FARM.slug() + "/" + path);
-                    assertThat(sam.getByRole(AriaRole.HEADING).first()).isVisible();
-                    axe(sam, path + " at " + width + " " + scheme);
+                axe(sam, "channel" + at);
+                sam.navigate("/app/s/" + FARM.slug() + "/books");
+                assertThat(sam.locator("spaces-stream h2")).isVisible();
+                assertThat(sam.locator("spaces-stream ol.rows > li[data-seq]")).hasCount(0);
+                axe(sam, "empty channel" + at);
+                axeInside(sam, "s/" + FARM.slug() + "/nothing-of-the-kind", at);
+                assertThat(sam.getByText("There is nothing here for you.")).isVisible();
+                for (var tab : List.of("brand", "members", "channels")) {
+                    axeInside(sam, "s/" + FARM.slug() + "/settings/" + tab, at);
                 }
                 sam.context().close();
+                var olivia = browsers.open(width, 900, scheme, width < 500);
+                logIn(olivia, "/login", "/app/operator/processes", "operator@spaces.example", "spaces-demo");
+                for (var page : List.of("processes", "outbox", "health")) {
+                    axeInside(olivia, "operator/" + page, at);
+                }
+                olivia.context().close();
             }
         }
+    }
+
+    /** While the space is built, and when it is ready; the page's script would lead on. */
+    private void axeOnProgress(Page page, Business business, String at) throws IOException {
+        page.route("**/js/progress*", Route::abort);
+        var rest = stack.rest();
+        var process = rest.signUp(business).required("sign-up");
+        var path = "/signup/" + process.text("id") + "?token=" + process.text("statusToken");
+        page.navigate(path);
+        axe(page, "progress" + at);
+        rest.awaitLive(process, Duration.ofSeconds(90));
+        page.navigate(path);
+        assertThat(page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Go in")))
+                .isVisible();
+        axe(page, "progress, ready" + at);
+    }
+
+    private static void axeInside(Page page, String path, String at) {
+        page.navigate("/app/" + path);
+        assertThat(page.getByRole(AriaRole.HEADING).first()).isVisible();
+        axe(page, path + at);
     }
 
     @Test
