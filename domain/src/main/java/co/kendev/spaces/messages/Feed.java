@@ -38,9 +38,9 @@ public class Feed implements DisposableBean {
     private static final Duration PACE_MAX = Duration.ofMillis(100);
     private static final Duration PACE_STEP = Duration.ofMillis(2);
     /** Frames that listeners may be behind, on average, before posters are held back. */
-    private static final int BEHIND_MAX = 4;
+    private static final int BEHIND_MAX = 8;
     /** One listener that does not follow at all counts no more than this. */
-    private static final int BEHIND_EACH = 16;
+    private static final int BEHIND_EACH = 32;
 
     private final Tx tx;
     private final MessageRows rows;

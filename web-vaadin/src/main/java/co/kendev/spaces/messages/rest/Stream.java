@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One open event stream: the feed fills its queue, the thread of its request empties it. One write takes along everything that
- * waits, so a burst costs a listener one system call; a listener too slow for a whole queue is let go and resumes by seq.
+ * waits, and the next comes no sooner than a short pause after it, so a burst costs a listener few system calls and a single message
+ * no time; a listener too slow for a whole queue is let go and resumes by seq.
  */
 final class Stream implements Feed.Listener {
     private static final int QUEUE_MAX = 1_000;
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     /** How long a withdrawn right or an ended login may still be served. */
     private static final Duration CHECK = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    /** A listener that took nothing for so long is no measure for how fast one may post. */
+    private static final Duration STALLED = Duration.ofSeconds(1);
 
     private static final byte[] COMMENT = bytes(":\n\n");
     private static final byte[] EVENT_MESSAGE = bytes("\nevent: message\ndata: ");
@@ -33,10 +38,13 @@ final class Stream implements Feed.Listener {
     private volatile @Nullable Thread parked;
     private volatile boolean closed;
     private volatile boolean overrun;
+    /** When the listener last took something; 0 before it is up to date with what was there before it came. */
+    private volatile long wrote;
 
     @Override
     public int behind() {
-        return closed || overrun ? 0 : waiting.get();
+        var last = wrote;
+        return last == 0 || System.nanoTime() - last > STALLED.toNanos() ? 0 : waiting.get();
     }
 
     @Override
@@ -77,19 +85,20 @@ final class Stream implements Feed.Listener {
      */
     void run(OutputStream out, long after, BooleanSupplier mayListen) throws IOException {
         var last = after;
-        var beat = System.nanoTime() + HEARTBEAT.toNanos();
-        var check = System.nanoTime() + CHECK.toNanos();
+        var now = System.nanoTime();
+        var beat = now + HEARTBEAT.toNanos();
+        var check = now + CHECK.toNanos();
         while (!closed && !overrun) {
-            var wrote = false;
+            var news = false;
             for (var frame = queue.poll(); frame != null; frame = queue.poll()) {
                 waiting.decrementAndGet();
                 if (!frame.created() || frame.message().seq() > last) {
                     out.write(frame.encoded(frame.created() ? Stream::posted : Stream::changed));
-                    wrote = true;
+                    news = true;
                     last = Math.max(last, frame.message().seq());
                 }
             }
-            var now = System.nanoTime();
+            now = System.nanoTime();
             if (now - check >= 0) {
                 check = now + CHECK.toNanos();
                 if (!mayListen.getAsBoolean()) {
@@ -99,11 +108,15 @@ final class Stream implements Feed.Listener {
             }
             if (now - beat >= 0) {
                 out.write(COMMENT);
-                wrote = true;
+                news = true;
             }
-            if (wrote) {
+            if (news) {
                 out.flush();
-                beat = System.nanoTime() + HEARTBEAT.toNanos();
+                wrote = System.nanoTime();
+                beat = wrote + HEARTBEAT.toNanos();
+                LockSupport.parkNanos(this, PAUSE.toNanos());
+            } else {
+                wrote = now;
             }
             await(Math.min(beat, check));
         }
