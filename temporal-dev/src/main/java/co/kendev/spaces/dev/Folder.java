@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The data folder of one stack: where its logs, pid files and settings lie. */
 record Folder(Path data) {
 
     private static final String LAUNCHER = "launcher-";
     private static final String APPLICATION = "app-";
+
+    /** Held for as long as this JVM lives: a lock is gone with its channel, and an unreachable channel is closed. */
+    private static final Set<FileChannel> CLAIMS = ConcurrentHashMap.newKeySet();
 
     Path logs() {
         return data.resolve("log");
@@ -43,6 +48,11 @@ record Folder(Path data) {
     /** {@code which} is "stack" for the main one, else the web port of its instance. */
     PidFile launcher(String which) {
         return new PidFile(run(LAUNCHER + which + ".pid"));
+    }
+
+    /** The program that measures or breaks the stack of this folder. */
+    PidFile harness() {
+        return new PidFile(run("harness.pid"));
     }
 
     Path stack() {
@@ -78,6 +88,7 @@ record Folder(Path data) {
             Files.createDirectories(data.resolve("run"));
             var channel = FileChannel.open(
                     run(LAUNCHER + which + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            CLAIMS.add(channel);
             if (channel.tryLock() == null) {
                 throw alreadyRunning(which);
             }
