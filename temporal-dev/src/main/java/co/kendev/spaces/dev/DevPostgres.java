@@ -227,8 +227,8 @@ public final class DevPostgres implements AutoCloseable {
             return;
         }
         try {
-            if (!Processes.await(() -> Processes.workingIn(cluster).isEmpty(), ORPHANS_MAX)) {
-                Processes.workingIn(cluster).forEach(orphan -> Processes.stop(orphan, ORPHANS_MAX));
+            if (!Processes.await(() -> backends().isEmpty(), ORPHANS_MAX)) {
+                backends().forEach(orphan -> Processes.stop(orphan, ORPHANS_MAX));
             }
             var pid = Files.readString(file).lines().findFirst().orElse("").strip();
             if (!pid.matches("[0-9]{1,18}")
@@ -238,6 +238,11 @@ public final class DevPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Not everything that works in this folder: a person's shell may. */
+    private List<ProcessHandle> backends() {
+        return Processes.workingIn(cluster, "postgres");
     }
 
     private static String reason(String said, Path output) {
@@ -418,11 +423,20 @@ public final class DevPostgres implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("PG") || name.startsWith("LC_"));
             builder.environment().put("LC_ALL", "C");
             var process = builder.start();
-            if (!process.waitFor(INIT_MAX)) {
-                process.destroyForcibly();
-                throw new LaunchFailure(command.getFirst() + " took longer than " + INIT_MAX.toMinutes() + " minutes");
+            try {
+                if (!process.waitFor(INIT_MAX)) {
+                    process.destroyForcibly();
+                    throw new LaunchFailure(
+                            command.getFirst() + " took longer than " + INIT_MAX.toMinutes() + " minutes");
+                }
+                return process.exitValue();
+            } catch (InterruptedException e) {
+                // A server that is just being started can be stopped only when it is there.
+                if (!process.waitFor(STOP_MAX)) {
+                    process.destroyForcibly();
+                }
+                throw e;
             }
-            return process.exitValue();
         } catch (IOException e) {
             throw new LaunchFailure("PostgreSQL's " + command.getFirst() + " does not run: " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -5,21 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
  * Remembers a process across lives of the launcher.
  *
- * <p>A number alone proves nothing, since systems reuse it: the start instant must agree, and the command line must
+ * <p>A number alone proves nothing, since systems reuse it: the boot and the start must agree, and the command line must
  * carry the marker that only our process has.
  */
 record PidFile(Path path) {
-
-    /** Linux derives the start from the boot time in whole seconds, which a clock correction may move. */
-    private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 
     /** A process of ours that runs, with what it was started from. */
     record Entry(ProcessHandle process, String fingerprint) {}
@@ -27,8 +22,7 @@ record PidFile(Path path) {
     void write(ProcessHandle process, String fingerprint, String marker) {
         var content = new Properties();
         content.setProperty("pid", Long.toString(process.pid()));
-        content.setProperty(
-                "started", process.info().startInstant().map(Instant::toString).orElse(""));
+        content.setProperty("started", Processes.identity(process));
         content.setProperty("fingerprint", fingerprint);
         content.setProperty("marker", marker);
         try {
@@ -59,7 +53,7 @@ record PidFile(Path path) {
         }
         return ProcessHandle.of(Long.parseLong(pid))
                 .filter(Processes::alive)
-                .filter(process -> startedAt(process, started))
+                .filter(process -> Processes.identity(process).equals(started))
                 .filter(process -> Processes.commandLine(process)
                         .map(line -> line.contains(marker))
                         .orElse(true))
@@ -72,13 +66,5 @@ record PidFile(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean startedAt(ProcessHandle process, String started) {
-        var actual = process.info().startInstant();
-        if (actual.isEmpty() || started.isEmpty()) {
-            return true;
-        }
-        return Duration.between(Instant.parse(started), actual.get()).abs().compareTo(START_TOLERANCE) <= 0;
     }
 }

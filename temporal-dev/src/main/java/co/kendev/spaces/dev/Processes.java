@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -14,6 +15,9 @@ final class Processes {
 
     /** Zombie, and being reaped at this moment. */
     private static final String ENDED = "ZXx";
+
+    /** Field 22 of the line in {@code /proc}, counted from field 3, the first one behind the name. */
+    private static final int START_TICKS = 19;
 
     private static final Duration POLL = Duration.ofMillis(50);
 
@@ -47,9 +51,10 @@ final class Processes {
         return process.info().commandLine();
     }
 
-    /** Live processes whose working directory is that folder; only Linux tells, elsewhere the list is empty. */
-    static List<ProcessHandle> workingIn(Path directory) {
+    /** Live processes of that program whose working directory is that folder; only Linux tells, elsewhere the list is empty. */
+    static List<ProcessHandle> workingIn(Path directory, String program) {
         return ProcessHandle.allProcesses()
+                .filter(process -> runs(process, program))
                 .filter(process -> {
                     try {
                         return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), directory);
@@ -59,6 +64,31 @@ final class Processes {
                 })
                 .filter(Processes::alive)
                 .toList();
+    }
+
+    private static boolean runs(ProcessHandle process, String program) {
+        try {
+            return Files.readString(Path.of("/proc/" + process.pid() + "/comm"), StandardCharsets.UTF_8)
+                    .strip()
+                    .equals(program);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /**
+     * What tells it apart from every other process that had or will have its number: the boot it belongs to and its
+     * start in ticks since then, which no change of the clock moves; elsewhere than on Linux the instant of its start.
+     */
+    static String identity(ProcessHandle process) {
+        try {
+            var stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+            var afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            var boot = Files.readString(Path.of("/proc/sys/kernel/random/boot_id"), StandardCharsets.US_ASCII);
+            return boot.strip() + " " + afterName[START_TICKS];
+        } catch (IOException notLinux) {
+            return process.info().startInstant().map(Instant::toString).orElse("");
+        }
     }
 
     /** Asks it to end, waits, then ends it by force. */

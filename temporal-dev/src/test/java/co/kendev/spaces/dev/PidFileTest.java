@@ -58,7 +58,7 @@ class PidFileTest {
     @Test
     void sameNumberWithAnotherStartIsAStranger() throws IOException {
         file.write(process.toHandle(), "", MARKER);
-        replace("started=.*", "started=2020-01-01T00\\\\:00\\\\:00Z");
+        replace("started=(.*)", "started=$10");
         assertThat(file.live()).isEmpty();
     }
 
