@@ -2,7 +2,6 @@ package co.kendev.spaces.dev;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -81,7 +80,7 @@ final class Application {
         var folder = new Folder(settings.data());
         return new Child(
                 name,
-                "http://localhost:" + httpPort,
+                settings.site(httpPort),
                 folder.log("app-" + httpPort),
                 folder.application(Integer.toString(httpPort)),
                 Map.of(Port.HTTP, httpPort, Port.GRPC, grpcPort),
@@ -100,7 +99,7 @@ final class Application {
     /** The status of a GET, or nothing when nobody answers. */
     Optional<Integer> status(int httpPort, String path) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + path))
+            var request = HttpRequest.newBuilder(settings.product(httpPort).resolve(path))
                     .timeout(ANSWER_MAX)
                     .build();
             return Optional.of(

@@ -2,24 +2,16 @@ package co.kendev.spaces.dev;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The five demo businesses, signed up through the product's own REST interface; a second time changes nothing. */
 final class DemoTenants {
@@ -73,10 +65,7 @@ final class DemoTenants {
                     "Colleen Murphy",
                     "Rafael Quintana"));
 
-    private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
     private static final Duration BIRTH_MAX = Duration.ofMinutes(3);
-    private static final Duration LOOK = Duration.ofMillis(200);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** One demo business with the names of its people. */
     record Tenant(
@@ -89,6 +78,18 @@ final class DemoTenants {
             String customer,
             String integrator) {
 
+        Map<String, String> signUp() {
+            return Map.of(
+                    "businessName", business,
+                    "slug", slug,
+                    "template", template,
+                    "timeZone", timeZone,
+                    "currency", "USD",
+                    "ownerName", owner,
+                    "ownerEmail", login("owner"),
+                    "password", PASSWORD);
+        }
+
         String login(String role) {
             return role + "@" + slug + ".example";
         }
@@ -98,34 +99,13 @@ final class DemoTenants {
         }
     }
 
-    private record Answer(int status, JsonNode body) {
-        boolean good() {
-            return status >= 200 && status < 300;
-        }
-
-        String text(String field) {
-            return body.path(field).asString("");
-        }
-    }
-
-    /** The product answered something that the demo cannot go on from. */
-    private static final class Refused extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Refused(String message) {
-            super(message);
-        }
-    }
-
-    private final URI product;
+    private final RestClient rest;
     private final Path done;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
     /** @param done a folder for what is complete */
-    DemoTenants(int httpPort, Path done) {
+    DemoTenants(URI product, Path done) {
+        this.rest = new RestClient(product);
         this.done = done;
-        product = URI.create("http://127.0.0.1:" + httpPort);
     }
 
     /** Makes what is missing; a tenant that could not be made is said, and the stack runs on. */
@@ -164,42 +144,19 @@ final class DemoTenants {
     }
 
     /** True when it was born just now. */
-    private boolean ensure(Tenant tenant) throws IOException, InterruptedException {
-        var answer = post(
-                "/api/v1/onboardings",
-                null,
-                Map.of(
-                        "businessName",
-                        tenant.business,
-                        "slug",
-                        tenant.slug,
-                        "template",
-                        tenant.template,
-                        "timeZone",
-                        tenant.timeZone,
-                        "currency",
-                        "USD",
-                        "ownerName",
-                        tenant.owner,
-                        "ownerEmail",
-                        tenant.login("owner"),
-                        "password",
-                        PASSWORD));
-        require(answer, "sign-up");
+    private boolean ensure(Tenant tenant) throws IOException {
+        var answer = rest.post("/api/v1/onboardings", null, tenant.signUp()).required("sign-up");
         var process = answer.text("id");
-        if (answer.status == 200 && completed(tenant, process)) {
+        if (answer.status() == 200 && completed(tenant, process)) {
             return false;
         }
-        awaitLive(process, answer.text("statusToken"));
-        var owner = token(tenant.login("owner"));
-        if (owner == null) {
-            throw new Refused("its owner cannot log in");
-        }
+        rest.awaitLive(answer, BIRTH_MAX);
+        var owner = rest.token(tenant.login("owner"), PASSWORD);
         for (var person : tenant.people().entrySet()) {
             join(tenant, owner, person.getKey(), person.getValue());
         }
         remember(tenant, process);
-        return answer.status == 202;
+        return answer.status() == 202;
     }
 
     /** Whether everybody of this very process has joined: asking for each login again would cost a hash each. */
@@ -213,87 +170,10 @@ final class DemoTenants {
         Files.writeString(done.resolve(tenant.slug), process);
     }
 
-    private void awaitLive(String process, String statusToken) throws IOException, InterruptedException {
-        var until = System.nanoTime() + BIRTH_MAX.toNanos();
-        while (true) {
-            var answer = get("/api/v1/processes/" + process, statusToken);
-            require(answer, "progress");
-            var state = answer.text("state");
-            if (!answer.text("spaceSlug").isEmpty() && Set.of("waiting", "done").contains(state)) {
-                return;
-            }
-            if (Set.of("failed", "cancelled").contains(state)) {
-                throw new Refused("its onboarding has " + state);
-            }
-            if (System.nanoTime() > until) {
-                throw new Refused("its onboarding is still " + state + " at stage " + answer.text("stage"));
-            }
-            Thread.sleep(LOOK);
+    private void join(Tenant tenant, String owner, String role, String name) throws IOException {
+        var login = tenant.login(role);
+        if (!rest.knows(login, PASSWORD)) {
+            rest.invite(tenant.slug, owner, login, role, name, PASSWORD);
         }
-    }
-
-    private void join(Tenant tenant, String owner, String role, String name) throws IOException, InterruptedException {
-        if (token(tenant.login(role)) != null) {
-            return;
-        }
-        var invitation = post(
-                "/api/v1/spaces/" + tenant.slug + "/invitations",
-                owner,
-                Map.of("email", tenant.login(role), "role", role));
-        if (invitation.status == 409) {
-            return;
-        }
-        require(invitation, "invitation");
-        var accepted = post(
-                "/api/v1/invitations/"
-                        + URLEncoder.encode(invitation.text("token"), StandardCharsets.UTF_8)
-                        + "/acceptances",
-                null,
-                Map.of("name", name, "password", PASSWORD));
-        if (accepted.status != 409) {
-            require(accepted, "acceptance");
-        }
-    }
-
-    /** Nothing when the login does not exist yet. */
-    private @Nullable String token(String login) throws IOException, InterruptedException {
-        var answer = post("/api/v1/token", null, Map.of("login", login, "password", PASSWORD));
-        if (answer.status == 401) {
-            return null;
-        }
-        require(answer, "login");
-        return answer.text("accessToken");
-    }
-
-    private static void require(Answer answer, String step) {
-        if (!answer.good()) {
-            var detail = answer.text("detail");
-            throw new Refused(step + " was answered with " + answer.status + (detail.isEmpty() ? "" : ", " + detail));
-        }
-    }
-
-    private Answer post(String path, @Nullable String token, Map<String, String> body)
-            throws IOException, InterruptedException {
-        return send(request(path, token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
-    }
-
-    private Answer get(String path, @Nullable String token) throws IOException, InterruptedException {
-        return send(request(path, token).GET());
-    }
-
-    private HttpRequest.Builder request(String path, @Nullable String token) {
-        var builder = HttpRequest.newBuilder(product.resolve(path))
-                .timeout(ANSWER_MAX)
-                .header("Accept", "application/json, application/problem+json");
-        return token == null ? builder : builder.header("Authorization", "Bearer " + token);
-    }
-
-    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-        var body = response.body().strip();
-        var json = body.startsWith("{") ? JSON.readTree(body) : JSON.createObjectNode();
-        return new Answer(response.statusCode(), json);
     }
 }

@@ -32,7 +32,7 @@ record Peers(
         put(variables, "SPACES_DB", application);
         put(variables, "SPACES_DB_RELAY", relay);
         variables.put("SPACES_TEMPORAL_TARGET", temporalTarget);
-        temporalUi.ifPresent(url -> variables.put("SPACES_TEMPORAL_UI_URL", url));
+        variables.put("SPACES_TEMPORAL_UI_URL", temporalUi.orElse(""));
         variables.put("SPACES_TEMPORAL_ENGINE", engine.name().toLowerCase(java.util.Locale.ROOT));
         return variables;
     }

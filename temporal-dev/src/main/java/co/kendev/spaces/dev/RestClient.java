@@ -2,9 +2,11 @@ package co.kendev.spaces.dev;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class RestClient {
 
     private static final Duration ANSWER_MAX = Duration.ofSeconds(20);
+    private static final int UNKNOWN = 401;
+    private static final int THERE_ALREADY = 409;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final URI product;
@@ -80,9 +84,39 @@ public final class RestClient {
                 .text("accessToken");
     }
 
+    /** Whether that login exists. */
+    boolean knows(String login, String password) throws IOException {
+        var answer = post("/api/v1/token", null, Map.of("login", login, "password", password));
+        if (answer.status() == UNKNOWN) {
+            return false;
+        }
+        answer.required("login");
+        return true;
+    }
+
     /** Sends a sign-up; the same one again is the same process. */
     public Answer signUp(Business business) throws IOException {
         return post("/api/v1/onboardings", null, business.signUp());
+    }
+
+    /** Brings somebody into a space, by an invitation that is accepted at once; who is there already stays as they are. */
+    public void invite(String space, String ownerToken, String email, String role, String name) throws IOException {
+        invite(space, ownerToken, email, role, name, Business.PASSWORD);
+    }
+
+    void invite(String space, String ownerToken, String email, String role, String name, String password)
+            throws IOException {
+        var invitation =
+                post("/api/v1/spaces/" + space + "/invitations", ownerToken, Map.of("email", email, "role", role));
+        if (invitation.status() == THERE_ALREADY) {
+            return;
+        }
+        var link = URLEncoder.encode(invitation.required("invitation").text("token"), StandardCharsets.UTF_8);
+        var accepted =
+                post("/api/v1/invitations/" + link + "/acceptances", null, Map.of("name", name, "password", password));
+        if (accepted.status() != THERE_ALREADY) {
+            accepted.required("acceptance");
+        }
     }
 
     /** Polls until the space of a sign-up is live. */
@@ -94,7 +128,9 @@ public final class RestClient {
             if (isLive(process.body())) {
                 return process.body();
             }
-            if (process.text("state").equals("failed") || System.nanoTime() > until) {
+            if (process.text("state").equals("failed")
+                    || process.text("state").equals("cancelled")
+                    || System.nanoTime() > until) {
                 throw new Refused("The space is not live: " + process.body());
             }
             Processes.pause(Duration.ofMillis(20));

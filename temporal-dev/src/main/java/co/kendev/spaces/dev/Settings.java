@@ -1,6 +1,7 @@
 package co.kendev.spaces.dev;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 /** What the environment asks of the stack: folders, ports and peers to use instead of our own. */
 record Settings(Map<String, String> environment) {
 
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
     private static final Set<String> LAUNCHER_ONLY = Set.of(
             "SPACES_ROOT",
             "SPACES_BUILD",
@@ -111,8 +114,46 @@ record Settings(Map<String, String> environment) {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** Demo logins, whose passwords everybody knows, exist only while nobody outside this machine can reach them. */
     boolean demo() {
+        return wantsDemo() && onLoopbackAlone();
+    }
+
+    boolean wantsDemo() {
         return text("SPACES_DEMO").filter("off"::equalsIgnoreCase).isEmpty();
+    }
+
+    private boolean onLoopbackAlone() {
+        var http = httpAddress();
+        return isLoopback(http) && isLoopback(text("SPACES_GRPC_ADDRESS").orElse(http));
+    }
+
+    private String httpAddress() {
+        return text("SPACES_HTTP_ADDRESS").orElse(LOOPBACK);
+    }
+
+    private static boolean isLoopback(String address) {
+        return address.equals("localhost")
+                || address.startsWith("127.")
+                || address.equals("::1")
+                || address.equals("[::1]");
+    }
+
+    /** Where programs on this machine reach the product that listens on that port. */
+    URI product(int httpPort) {
+        var address = httpAddress();
+        if (EVERYWHERE.contains(address)) {
+            address = LOOPBACK;
+        } else if (address.contains(":") && !address.startsWith("[")) {
+            address = "[" + address + "]";
+        }
+        return URI.create("http://" + address + ":" + httpPort);
+    }
+
+    /** The same in the words of people, whose sessions and links say localhost. */
+    String site(int httpPort) {
+        var product = product(httpPort).toString();
+        return product.replace("//" + LOOPBACK + ":", "//localhost:");
     }
 
     boolean aheadOfTimeCache() {

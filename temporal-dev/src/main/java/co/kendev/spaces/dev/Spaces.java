@@ -25,6 +25,9 @@ public final class Spaces {
         } catch (LaunchFailure failure) {
             terminal.error(String.valueOf(failure.getMessage()));
             System.exit(1);
+        } catch (RuntimeException unforeseen) {
+            terminal.error("The launcher cannot go on: " + unforeseen);
+            System.exit(1);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class Stack {
 
     private static final Duration TEMPORAL_START_MAX = Duration.ofSeconds(90);
+    private static final Duration INSTANCE_PATIENCE = Duration.ofSeconds(40);
     private static final String MAIN = "stack";
 
     private final Settings settings;
@@ -29,7 +30,7 @@ final class Stack {
     void run() {
         var ports = settings.ports();
         folder.claim(MAIN);
-        supervisor.stopWithThisProcess();
+        supervisor.stopWithThisProcess(this::stopInstances);
         terminal.line(terminal.bold("Spaces") + terminal.dim("  data in " + settings.data()));
         var httpPort = port(ports, Port.HTTP);
         stopOrphans(httpPort);
@@ -50,7 +51,7 @@ final class Stack {
         var cache = new AotCache(settings, application).ensure(terminal);
         supervisor.start(application.child("Application", httpPort, port(ports, Port.GRPC), cache));
         if (settings.demo()) {
-            new DemoTenants(httpPort, folder.demo()).ensure(terminal);
+            new DemoTenants(settings.product(httpPort), folder.demo()).ensure(terminal);
         }
         ready(ports, peers);
         supervisor.await();
@@ -64,15 +65,29 @@ final class Stack {
         var httpPort = settings.port(Port.HTTP);
         var grpcPort = settings.port(Port.GRPC);
         folder.claim(Integer.toString(httpPort));
-        supervisor.stopWithThisProcess();
+        supervisor.stopWithThisProcess(() -> {});
         var application = new Application(settings, peers);
         application.child("Application", httpPort, grpcPort, Optional.empty()).requirePorts();
         var cache = new AotCache(settings, application).ensure(terminal);
         supervisor.start(application.child("Application", httpPort, grpcPort, cache));
         terminal.line("");
-        terminal.line("%s after %s: http://localhost:%d, gRPC localhost:%d; Ctrl-C stops this one alone"
-                .formatted(terminal.bold("READY"), elapsed(), httpPort, grpcPort));
+        terminal.line("%s after %s: %s, gRPC localhost:%d; Ctrl-C stops this one alone"
+                .formatted(terminal.bold("READY"), elapsed(), settings.site(httpPort), grpcPort));
         supervisor.await();
+    }
+
+    /** They would stand there without a database. */
+    private void stopInstances() {
+        for (var launcher : folder.launchers()) {
+            if (!launcher.equals(folder.launcher(MAIN))) {
+                launcher.live().ifPresent(instance -> {
+                    var progress = terminal.begin("Instance");
+                    progress.note("stopping");
+                    Processes.stop(instance.process(), INSTANCE_PATIENCE);
+                    progress.done("stopped");
+                });
+            }
+        }
     }
 
     private static int port(Map<Port, Integer> ports, Port port) {
@@ -178,7 +193,7 @@ final class Stack {
     }
 
     private void ready(Map<Port, Integer> ports, Peers peers) {
-        var product = "http://localhost:" + port(ports, Port.HTTP);
+        var product = settings.site(port(ports, Port.HTTP));
         var lines = new ArrayList<String>();
         lines.add("");
         lines.add(terminal.bold("READY") + " after " + elapsed());
@@ -202,6 +217,9 @@ final class Stack {
                 lines.add(row("", "owner@%1$s.example  staff@  customer@  integrator@".formatted(tenant.slug())));
             }
             lines.add(row("Operators", "operator@spaces.example  operator2@spaces.example"));
+        } else if (settings.wantsDemo()) {
+            lines.add("");
+            lines.add("No demo: its passwords are known, and the product listens beyond this machine");
         }
         if (peers.engine() == Peers.Engine.TEST) {
             lines.add("");
@@ -212,8 +230,9 @@ final class Stack {
                             "Lost with it: nothing of a running process survives a restart; no lists of runs; no schedules; no web UI."));
         }
         lines.add("");
-        lines.add(terminal.dim("Ctrl-C stops everything. One more application, in another terminal: make instance"
-                + " SPACES_HTTP_PORT=8081 SPACES_GRPC_PORT=9091"));
+        lines.add(terminal.dim(
+                "Ctrl-C stops everything, instances too. One more application, in another terminal: make instance"
+                        + " SPACES_HTTP_PORT=8081 SPACES_GRPC_PORT=9091"));
         lines.forEach(terminal::line);
     }
 

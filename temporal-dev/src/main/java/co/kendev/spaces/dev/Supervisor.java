@@ -22,10 +22,14 @@ final class Supervisor {
         this.terminal = terminal;
     }
 
-    /** Stops everything, in order, when this JVM is asked to end; the calling thread is interrupted then. */
-    void stopWithThisProcess() {
+    /**
+     * Stops everything, in order, when this JVM is asked to end; the calling thread is interrupted then.
+     *
+     * @param first stops what stands on the parts without being one of them
+     */
+    void stopWithThisProcess(Runnable first) {
         threads.add(Thread.currentThread());
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(first), "stop"));
     }
 
     /** Starts it and watches over it from now on. */
@@ -69,8 +73,12 @@ final class Supervisor {
             var where = part.start(progress);
             terminal.event("%s is back on %s after %s"
                     .formatted(part.name(), where, Terminal.seconds(Duration.ofNanos(System.nanoTime() - since))));
+        } catch (Processes.Interruption stopped) {
+            throw stopped;
         } catch (LaunchFailure failure) {
             terminal.event(String.valueOf(failure.getMessage()));
+        } catch (RuntimeException unforeseen) {
+            terminal.event(part.name() + " could not be started: " + unforeseen);
         } finally {
             progress.gone();
         }
@@ -88,7 +96,7 @@ final class Supervisor {
         }
     }
 
-    private void stop() {
+    private void stop(Runnable first) {
         stopping = true;
         for (var thread : threads) {
             thread.interrupt();
@@ -98,6 +106,7 @@ final class Supervisor {
             return;
         }
         terminal.line("");
+        first.run();
         for (var part : last) {
             var progress = terminal.begin(part.name());
             progress.note("stopping");

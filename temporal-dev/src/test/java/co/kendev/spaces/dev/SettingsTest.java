@@ -49,4 +49,34 @@ class SettingsTest {
                 Map.of("SPACES_SIGNUPS_PER_MINUTE", "5", "OPENAI_API_KEY", "k", "SPACES_BUILD", "/b", "PATH", "/bin"));
         assertThat(settings.forApplication()).containsOnlyKeys("SPACES_SIGNUPS_PER_MINUTE", "OPENAI_API_KEY");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "::", "192.168.1.7", "spaces.example"})
+    void noDemoBeyondThisMachine(String address) {
+        assertThat(new Settings(Map.of("SPACES_HTTP_ADDRESS", address)).demo()).isFalse();
+        assertThat(new Settings(Map.of("SPACES_GRPC_ADDRESS", address)).demo()).isFalse();
+        assertThat(new Settings(Map.of("SPACES_HTTP_ADDRESS", address)).wantsDemo())
+                .isTrue();
+    }
+
+    @Test
+    void demoOnLoopback() {
+        for (var address : new String[] {"127.0.0.1", "localhost", "::1", "[::1]"}) {
+            assertThat(new Settings(Map.of("SPACES_HTTP_ADDRESS", address)).demo())
+                    .as(address)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void productIsAskedWhereItListens() {
+        assertThat(new Settings(Map.of()).product(8080)).hasToString("http://127.0.0.1:8080");
+        assertThat(new Settings(Map.of()).site(8080)).isEqualTo("http://localhost:8080");
+        assertThat(new Settings(Map.of("SPACES_HTTP_ADDRESS", "0.0.0.0")).product(8080))
+                .hasToString("http://127.0.0.1:8080");
+        assertThat(new Settings(Map.of("SPACES_HTTP_ADDRESS", "::1")).product(8080))
+                .hasToString("http://[::1]:8080");
+        assertThat(new Settings(Map.of("SPACES_HTTP_ADDRESS", "192.168.1.7")).site(8080))
+                .isEqualTo("http://192.168.1.7:8080");
+    }
 }
