@@ -9,10 +9,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL, Temporal and one application on ports and a folder of their own, for programs that measure or break them: nobody
@@ -23,6 +28,7 @@ public final class DevStack implements AutoCloseable {
     private static final String ALONE = "harness";
     private static final String SECOND = "harness-second";
     private static final Duration DEATH_MAX = Duration.ofSeconds(20);
+    private static final Duration STOP_MAX = Duration.ofSeconds(25);
     private static final Duration TEMPORAL_MAX = Duration.ofSeconds(90);
 
     private final Path data;
@@ -33,35 +39,74 @@ public final class DevStack implements AutoCloseable {
     private final int httpPort = PortHolder.anyFree();
     private final int grpcPort = PortHolder.anyFree();
     private final Optional<Path> cache;
+    private final Thread hook;
+    /** What {@link #close()} does, the last first. */
+    private final Deque<Runnable> ends = new ArrayDeque<>();
+
     private Optional<Process> testServer = Optional.empty();
     private Process process;
-    private Optional<Process> second = Optional.empty();
+    private boolean closed;
 
+    /** Starts one part after the other; what was started is stopped again when one fails, or this JVM ends meanwhile. */
     private DevStack(Settings settings, boolean aheadOfTime) {
         this.data = settings.data();
-        stopOrphans(data);
-        this.postgres = DevPostgres.start(data.resolve("pg"), 0);
-        var port = PortHolder.anyFree();
-        var target = "127.0.0.1:" + port;
-        this.server = hasServer()
-                ? Optional.of(DevTemporal.start(postgres, new Folder(data).log("temporal"), port))
-                : Optional.empty();
-        this.peers = new Peers(
-                postgres.jdbcUrl(),
-                postgres.owner(),
-                postgres.application(),
-                postgres.relay(),
-                target,
-                server.map(DevTemporal::uiUrl),
-                server.isPresent() ? Peers.Engine.SERVER : Peers.Engine.TEST);
-        if (server.isEmpty()) {
-            startTestServer();
+        var starter = new AtomicReference<@Nullable Thread>(Thread.currentThread());
+        this.hook = new Thread(() -> stopWithThisProcess(starter), "stop");
+        synchronized (this) {
+            Runtime.getRuntime().addShutdownHook(hook);
+            try {
+                stopOrphans(data);
+                new Folder(data).harness().write(ProcessHandle.current(), "", "");
+                ends.push(new Folder(data).harness()::delete);
+                this.postgres = startPostgres(data);
+                var port = PortHolder.anyFree();
+                this.server = hasServer() ? Optional.of(startServer(port)) : Optional.empty();
+                this.peers = new Peers(
+                        postgres.jdbcUrl(),
+                        postgres.owner(),
+                        postgres.application(),
+                        postgres.relay(),
+                        "127.0.0.1:" + port,
+                        server.map(DevTemporal::uiUrl),
+                        server.isPresent() ? Peers.Engine.SERVER : Peers.Engine.TEST);
+                if (server.isEmpty()) {
+                    startTestServer();
+                }
+                rememberTemporal();
+                this.application = new Application(settings, peers);
+                this.cache = aheadOfTime
+                        ? new AotCache(settings, application).ensure(Terminal.standard())
+                        : Optional.empty();
+                this.process = spawn(ALONE, httpPort, grpcPort);
+                ends.push(() -> Processes.stop(process.toHandle(), STOP_MAX));
+                awaitApplication();
+            } catch (RuntimeException e) {
+                // an interrupted thread cannot wait for what it stops
+                Thread.interrupted();
+                close();
+                throw e instanceof Processes.Interruption ? new LaunchFailure("Stopped before it was up", e) : e;
+            } finally {
+                starter.set(null);
+            }
         }
-        rememberTemporal();
-        this.application = new Application(settings, peers);
-        this.cache = aheadOfTime ? new AotCache(settings, application).ensure(Terminal.standard()) : Optional.empty();
-        this.process = spawn(ALONE, httpPort, grpcPort);
-        awaitApplication();
+    }
+
+    private void stopWithThisProcess(AtomicReference<@Nullable Thread> starter) {
+        Optional.ofNullable(starter.get()).ifPresent(Thread::interrupt);
+        close();
+    }
+
+    private DevPostgres startPostgres(Path data) {
+        var own = DevPostgres.in(data.resolve("pg"), PortHolder.anyFree(), Settings.userCache(), account());
+        ends.push(own::stop);
+        own.start();
+        return own;
+    }
+
+    private DevTemporal startServer(int port) {
+        var own = DevTemporal.start(postgres, new Folder(data).log("temporal"), port);
+        ends.push(own::stop);
+        return own;
     }
 
     /**
@@ -89,12 +134,23 @@ public final class DevStack implements AutoCloseable {
 
     /** Stops what a killed harness left running on that folder. */
     public static void stopLeftBehind(Path data) {
-        stopOrphans(data);
+        leftBehind(data);
+    }
+
+    /** The same; whether there was anything. */
+    static boolean leftBehind(Path data) {
+        var any = stopOrphans(data);
         var folder = data.resolve("pg");
-        if (Files.isDirectory(folder)) {
-            DevPostgres.in(folder, PortHolder.anyFree(), Settings.userCache(), account())
-                    .stop();
+        if (!Files.isDirectory(folder)) {
+            return any;
         }
+        var postgres = DevPostgres.in(folder, PortHolder.anyFree(), Settings.userCache(), account());
+        var served = postgres.alive();
+        postgres.stop();
+        if (postgres.alive()) {
+            throw new LaunchFailure("PostgreSQL on " + postgres.cluster() + " does not end, not even by force");
+        }
+        return any || served;
     }
 
     private static PostgresAccount account() {
@@ -156,7 +212,7 @@ public final class DevStack implements AutoCloseable {
     }
 
     /** Starts it without waiting. */
-    public void spawnApplication() {
+    public synchronized void spawnApplication() {
         if (!process.isAlive()) {
             process = spawn(ALONE, httpPort, grpcPort);
         }
@@ -170,10 +226,15 @@ public final class DevStack implements AutoCloseable {
     /** Starts a second application on the same PostgreSQL and Temporal, which lives as long as the stack; says where. */
     public URI startSecondApplication() {
         var port = PortHolder.anyFree();
-        var started = spawn(SECOND, port, PortHolder.anyFree());
-        second = Optional.of(started);
+        var started = spawnSecond(port);
         await(started, port);
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private synchronized Process spawnSecond(int port) {
+        var started = spawn(SECOND, port, PortHolder.anyFree());
+        ends.push(() -> Processes.stop(started.toHandle(), STOP_MAX));
+        return started;
     }
 
     private void await(Process started, int port) {
@@ -199,7 +260,8 @@ public final class DevStack implements AutoCloseable {
                 .orElse(false);
     }
 
-    public void startTemporal() {
+    public synchronized void startTemporal() {
+        requireOpen();
         server.ifPresent(DevTemporal::restart);
         if (server.isEmpty()) {
             startTestServer();
@@ -212,7 +274,8 @@ public final class DevStack implements AutoCloseable {
         Processes.await(() -> !postgres.alive(), DEATH_MAX);
     }
 
-    public void startPostgres() {
+    public synchronized void startPostgres() {
+        requireOpen();
         postgres.start();
     }
 
@@ -243,13 +306,32 @@ public final class DevStack implements AutoCloseable {
         startTemporal();
     }
 
+    /** Stops all of it, the last first; a second time does nothing. */
     @Override
-    public void close() {
-        second.ifPresent(other -> Processes.stop(other.toHandle(), Duration.ofSeconds(25)));
-        Processes.stop(process.toHandle(), Duration.ofSeconds(25));
-        server.ifPresent(DevTemporal::stop);
-        testServer.ifPresent(Process::destroyForcibly);
-        postgres.stop();
+    public synchronized void close() {
+        closed = true;
+        var failures = new ArrayList<RuntimeException>();
+        while (!ends.isEmpty()) {
+            try {
+                ends.pop().run();
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException ending) {
+            // the hook itself is at work
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new LaunchFailure("The stack is stopped");
+        }
     }
 
     // ---- the application ----
@@ -259,26 +341,44 @@ public final class DevStack implements AutoCloseable {
     }
 
     private Process spawn(String name, int httpPort, int grpcPort) {
+        requireOpen();
         var more = cache.map(file -> List.of("-XX:AOTCache=" + file)).orElse(List.of());
         try {
             var log = log(httpPort);
             Files.createDirectories(log.getParent());
             var launch = application.launch(httpPort, grpcPort, more);
             var started = launch.spawn(log);
-            new Folder(data).application(name).write(started.toHandle(), "", launch.marker());
-            return started;
+            try {
+                new Folder(data).application(name).write(started.toHandle(), "", launch.marker());
+                return started;
+            } catch (RuntimeException e) {
+                started.destroyForcibly();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** What a killed harness left behind would hold on to the database. */
-    private static void stopOrphans(Path data) {
+    /** What a killed harness left behind would hold on to the database; whether there was anything. */
+    private static boolean stopOrphans(Path data) {
         var folder = new Folder(data);
-        for (var file : List.of(folder.application(ALONE), folder.application(SECOND), folder.temporal())) {
-            file.live().ifPresent(left -> Processes.stop(left.process(), DEATH_MAX));
+        var files = new ArrayList<>(folder.applications());
+        files.add(folder.temporal());
+        var any = false;
+        for (var file : files) {
+            var left = file.live();
+            if (left.isPresent()) {
+                any = true;
+                Processes.stop(left.get().process(), DEATH_MAX);
+                if (Processes.alive(left.get().process())) {
+                    throw new LaunchFailure("Process " + left.get().process().pid() + " on " + data
+                            + " does not end, not even by force");
+                }
+            }
             file.delete();
         }
+        return any;
     }
 
     private void rememberTemporal() {
@@ -293,7 +393,11 @@ public final class DevStack implements AutoCloseable {
         try {
             var log = new Folder(data).log("temporal");
             Files.createDirectories(log.getParent());
+            var first = testServer.isEmpty();
             testServer = Optional.of(TestEngine.launch(port).spawn(log));
+            if (first) {
+                ends.push(() -> testServer.ifPresent(Process::destroyForcibly));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

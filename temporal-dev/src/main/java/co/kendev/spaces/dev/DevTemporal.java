@@ -140,11 +140,15 @@ public final class DevTemporal implements AutoCloseable {
         Files.createDirectories(log.toAbsolutePath().getParent());
         Files.writeString(log, "");
         var started = launch(binary, postgres, port, uiPort, 0).spawn(log);
-        if (!Processes.await(() -> !started.isAlive() || read().contains(READY), START_MAX) || !started.isAlive()) {
+        try {
+            if (!Processes.await(() -> !started.isAlive() || read().contains(READY), START_MAX) || !started.isAlive()) {
+                throw new LaunchFailure("The Temporal server does not start: " + read().strip());
+            }
+            return started;
+        } catch (RuntimeException e) {
             started.destroyForcibly();
-            throw new LaunchFailure("The Temporal server does not start: " + read().strip());
+            throw e;
         }
-        return started;
     }
 
     private String read() {
