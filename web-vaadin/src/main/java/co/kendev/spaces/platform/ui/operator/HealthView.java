@@ -1,7 +1,6 @@
 package co.kendev.spaces.platform.ui.operator;
 
 import co.kendev.spaces.platform.outbox.OutboxQueue;
-import co.kendev.spaces.platform.ui.Icon;
 import co.kendev.spaces.platform.ui.Viewers;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -39,34 +37,17 @@ class HealthView extends OperatorPage<List<HealthView.Part>> {
 
     private final transient HealthEndpoint health;
     private final transient OutboxQueue outbox;
-    private final String temporalUi;
+    private final TemporalUi temporal;
 
-    HealthView(
-            Viewers viewers,
-            HealthEndpoint health,
-            OutboxQueue outbox,
-            @Value("${SPACES_TEMPORAL_UI_URL:http://localhost:8233}") String temporalUi,
-            @Value("${SPACES_TEMPORAL_ENGINE:}") String engine) {
+    HealthView(Viewers viewers, TemporalUi temporal, HealthEndpoint health, OutboxQueue outbox) {
         super(
                 viewers,
+                temporal,
                 "Health",
                 "How the parts of this instance and what it stands on are, looked at every few seconds.");
         this.health = health;
         this.outbox = outbox;
-        this.temporalUi = temporalUi;
-        if (engine.equalsIgnoreCase("test")) {
-            above(banner());
-        }
-    }
-
-    private static Div banner() {
-        var banner = new Div(
-                new Icon("alert"),
-                new Span(
-                        "The in-JVM test engine stands in for Temporal. Nothing it knows survives a restart, and there are no lists of runs and no schedules. With Go on this machine, make run builds the real server."));
-        banner.addClassName("banner");
-        banner.getElement().setAttribute("role", "note");
-        return banner;
+        this.temporal = temporal;
     }
 
     /** One part: its name, whether it is up, and what it says about itself. */
@@ -129,13 +110,17 @@ class HealthView extends OperatorPage<List<HealthView.Part>> {
             card.add(facts);
         }
         if (part.name().equals("Temporal")) {
-            var ui = new Anchor(temporalUi, "Open Temporal's own UI");
-            ui.setTarget(AnchorTarget.BLANK);
-            ui.setRouterIgnore(true);
-            ui.getElement().setAttribute("rel", "noopener");
-            card.add(ui);
+            temporal.home().ifPresent(address -> card.add(ownUi(address)));
         }
         return card;
+    }
+
+    private static Anchor ownUi(String address) {
+        var ui = new Anchor(address, "Open Temporal's own UI");
+        ui.setTarget(AnchorTarget.BLANK);
+        ui.setRouterIgnore(true);
+        ui.getElement().setAttribute("rel", "noopener");
+        return ui;
     }
 
     private static String capital(String word) {

@@ -51,7 +51,7 @@ abstract class OperatorPage<T> extends Div implements BeforeEnterObserver {
     private transient volatile boolean watching;
     private transient @Nullable T shown;
 
-    OperatorPage(Viewers viewers, String title, String lede) {
+    OperatorPage(Viewers viewers, TemporalUi temporal, String title, String lede) {
         this.viewer = viewers.current();
         addClassName("page");
         var words = new Paragraph(lede);
@@ -61,6 +61,19 @@ abstract class OperatorPage<T> extends Div implements BeforeEnterObserver {
         var scroll = new Div(column);
         scroll.addClassName("page-scroll");
         add(bar(title), scroll);
+        if (temporal.isTestEngine()) {
+            above(banner());
+        }
+    }
+
+    private static Div banner() {
+        var banner = new Div(
+                new Icon("alert"),
+                new Span(
+                        "The in-JVM test engine stands in for Temporal. Nothing it knows survives a restart, and there are no lists of runs and no schedules. With Go on this machine, make run builds the real server."));
+        banner.addClassName("banner");
+        banner.getElement().setAttribute("role", "note");
+        return banner;
     }
 
     /** Puts something above what is drawn again and again. */

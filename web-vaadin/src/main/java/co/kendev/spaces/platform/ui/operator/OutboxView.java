@@ -26,9 +26,10 @@ class OutboxView extends OperatorPage<OutboxView.Seen> {
 
     private final transient OutboxQueue outbox;
 
-    OutboxView(Viewers viewers, OutboxQueue outbox) {
+    OutboxView(Viewers viewers, TemporalUi temporal, OutboxQueue outbox) {
         super(
                 viewers,
+                temporal,
                 "Outbox",
                 "Facts are committed together with what the outside must learn of them. The relay delivers from here, and sets aside what it cannot.");
         this.outbox = outbox;

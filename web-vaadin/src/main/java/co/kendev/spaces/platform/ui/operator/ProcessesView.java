@@ -8,6 +8,7 @@ import co.kendev.spaces.platform.process.ProcessStep;
 import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.ui.Icon;
 import co.kendev.spaces.platform.ui.Viewers;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
@@ -24,8 +25,6 @@ import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +33,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 
 /** The processes of all businesses, as their rows tell, with the way into each run in Temporal's own UI. */
 @Route("operator/processes")
@@ -46,23 +44,21 @@ class ProcessesView extends OperatorPage<List<ProcessStatus>> {
     private static final String ALL = "all";
 
     private final transient Processes processes;
-    private final String temporalUi;
+    private final TemporalUi temporal;
     private final Select<String> kind = new Select<>();
     private final Select<String> state = new Select<>();
     private final TextField tenant = new TextField("Business");
     private final TextField workflow = new TextField("Workflow id");
     private Map<String, String> query = Map.of();
 
-    ProcessesView(
-            Viewers viewers,
-            Processes processes,
-            @Value("${SPACES_TEMPORAL_UI_URL:http://localhost:8233}") String temporalUi) {
+    ProcessesView(Viewers viewers, TemporalUi temporal, Processes processes) {
         super(
                 viewers,
+                temporal,
                 "Processes",
                 "One row per workflow, with who or what it waits for. The rows are the truth; Temporal can be rebuilt from them.");
         this.processes = processes;
-        this.temporalUi = temporalUi;
+        this.temporal = temporal;
         kind.setLabel("Kind");
         kind.setItems(ALL, "onboarding");
         kind.setItemLabelGenerator(word -> word.equals(ALL) ? "All kinds" : word);
@@ -189,13 +185,7 @@ class ProcessesView extends OperatorPage<List<ProcessStatus>> {
         process.steps().forEach(step -> steps.add(step(step)));
         var facts = new DescriptionList();
         facts.addClassName("facts");
-        var run = new Anchor(runOf(process.workflowId()), process.workflowId());
-        run.setTarget(AnchorTarget.BLANK);
-        run.setRouterIgnore(true);
-        run.getElement().setAttribute("rel", "noopener");
-        run.addClassName("mono");
-        run.add(new Icon("out"));
-        fact(facts, "Run in Temporal").add(run);
+        fact(facts, "Run in Temporal").add(run(process.workflowId()));
         fact(facts, "Begun").getElement().appendChild(time(process.createdAt(), "full"));
         var due = process.dueAt();
         if (due != null) {
@@ -241,9 +231,24 @@ class ProcessesView extends OperatorPage<List<ProcessStatus>> {
         return line;
     }
 
-    private String runOf(String workflowId) {
-        return temporalUi + "/namespaces/spaces/workflows/"
-                + URLEncoder.encode(workflowId, StandardCharsets.UTF_8).replace("+", "%20");
+    private Component run(String workflowId) {
+        return temporal.run(workflowId)
+                .<Component>map(address -> link(address, workflowId))
+                .orElseGet(() -> {
+                    var words = new Span(workflowId);
+                    words.addClassName("mono");
+                    return words;
+                });
+    }
+
+    private static Anchor link(String address, String workflowId) {
+        var run = new Anchor(address, workflowId);
+        run.setTarget(AnchorTarget.BLANK);
+        run.setRouterIgnore(true);
+        run.getElement().setAttribute("rel", "noopener");
+        run.addClassName("mono");
+        run.add(new Icon("out"));
+        return run;
     }
 
     private void filter(String name, boolean byViewer, @Nullable String value) {
