@@ -5,8 +5,8 @@
 // its search attributes, and then serves until SIGTERM or SIGINT. All its state is in PostgreSQL, so it may be killed at
 // any moment. Everything binds 127.0.0.1 and nothing but PostgreSQL is ever contacted.
 //
-// What a supervisor relies on: the last line of a good start begins with "temporal: READY", and the exit code says what
-// to do next (see the exit* constants).
+// What a supervisor relies on: the last line of a good start begins with "temporal: READY", and the line before a bad end
+// says why; the exit code says the same to scripts (see the exit* constants).
 package main
 
 import (

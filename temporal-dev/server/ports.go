@@ -19,7 +19,7 @@ func (o options) ports() []outerPort {
 		{o.uiPort, "ui-port", "SPACES_TEMPORAL_UI_PORT"},
 	}
 	if o.metricsPort != 0 {
-		all = append(all, outerPort{o.metricsPort, "metrics-port", "--metrics-port"})
+		all = append(all, outerPort{o.metricsPort, "metrics-port", "SPACES_TEMPORAL_METRICS_PORT"})
 	}
 	return all
 }

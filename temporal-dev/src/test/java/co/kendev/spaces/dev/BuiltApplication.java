@@ -11,7 +11,7 @@ public final class BuiltApplication {
 
     /** Extracts the jar below the folder; returns the build folder that {@link DevStack#start} wants. */
     public static Path extractBelow(Path folder) throws IOException, InterruptedException {
-        var target = Path.of("../web-vaadin/target");
+        var target = target("web-vaadin");
         Path jar;
         try (var files = Files.list(target)) {
             jar = files.filter(file -> file.getFileName().toString().matches("web-vaadin-.*-exec\\.jar"))
@@ -36,5 +36,16 @@ public final class BuiltApplication {
             throw new IllegalStateException(jar + " could not be extracted, exit code " + code);
         }
         return build;
+    }
+
+    /** Where the build that runs these tests has put that module's output. */
+    static Path target(String module) {
+        var own = Path.of("").toAbsolutePath();
+        var classes = Path.of(BuiltApplication.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        return own.resolveSibling(module).resolve(own.relativize(classes.getParent()));
     }
 }

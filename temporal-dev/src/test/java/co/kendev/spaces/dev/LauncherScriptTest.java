@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,63 @@ class LauncherScriptTest {
         write("temporal-dev/server/main.go", "package main // changed");
         assertThat(hashes().application()).isEqualTo(before.application());
         assertThat(hashes().server()).isNotEqualTo(before.server());
+    }
+
+    @Test
+    void downloadHasTheHashOfACloneWhateverItWasUnpackedIn() throws Exception {
+        write(".gitignore", "target/\nweb-vaadin/src/main/frontend/generated/\n");
+        write("web-vaadin/src/main/frontend/index.html", "<html></html>");
+        git("init", "-q");
+        git("add", "-A");
+        var cloned = hashes();
+        write("web-vaadin/src/main/frontend/generated/flow.ts", "made by the build");
+        assertThat(hashes()).isEqualTo(cloned);
+
+        run(List.of("rm", "-rf", clone.resolve(".git").toString()));
+        assertThat(hashes()).as("without git").isEqualTo(cloned);
+
+        run(List.of("git", "-C", directory.toString(), "init", "-q"));
+        Files.writeString(directory.resolve(".gitignore"), "*\n");
+        assertThat(hashes()).as("in a repository that ignores it").isEqualTo(cloned);
+    }
+
+    @Test
+    void twoTerminalsBuildOnceApartFromWhatTheTestsBuild() throws Exception {
+        write("temporal-dev/target/temporal-dev-1.jar", "of the tests");
+        var maven = directory.resolve("cache/spaces/maven/apache-maven-3.9.16/bin/mvn");
+        Files.createDirectories(maven.getParent());
+        Files.writeString(maven, """
+                #!/bin/sh
+                echo "$@" >>"%s/calls"
+                sleep 2
+                mkdir -p temporal-dev/target/quick/lib
+                echo quick >temporal-dev/target/quick/temporal-dev-1.jar
+                """.formatted(directory));
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+
+        var first = build();
+        var second = build();
+        assertThat(first.waitFor()).isZero();
+        assertThat(second.waitFor()).isZero();
+
+        assertThat(directory.resolve("calls")).content().hasLineCount(1).contains("-Dquick", "clean package");
+        var build = directory.resolve("cache/spaces/builds").resolve(hashes().application());
+        assertThat(build.resolve("lib/temporal-dev.jar")).content().contains("quick");
+        assertThat(clone.resolve("target")).isEmptyDirectory();
+    }
+
+    private Process build() throws IOException {
+        var builder = new ProcessBuilder(
+                        clone.resolve("temporal-dev/bin/spaces").toString(), "build")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment()
+                .putAll(Map.of(
+                        "XDG_CACHE_HOME", directory.resolve("cache").toString(),
+                        "SPACES_DATA", directory.resolve("data").toString(),
+                        "SPACES_TEMPORAL_ENGINE", "test",
+                        "JAVA_HOME", System.getProperty("java.home")));
+        return builder.start();
     }
 
     @Test
