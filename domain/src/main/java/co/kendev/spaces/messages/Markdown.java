@@ -1,5 +1,6 @@
 package co.kendev.spaces.messages;
 
+import co.kendev.spaces.platform.errors.DomainException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +28,15 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public final class Markdown {
-    private static final List<Extension> EXTENSIONS =
-            List.of(AutolinkExtension.create(), StrikethroughExtension.create(), TablesExtension.create());
+    /** Cells of one table: a short row is filled up to the header's width, so that few characters can make many. */
+    static final int CELLS_MAX = 2_000;
+    /** Characters of each rendered form: a link that is used often repeats its target each time. */
+    static final int RENDERED_MAX = 200_000;
+
+    private static final List<Extension> EXTENSIONS = List.of(
+            AutolinkExtension.create(),
+            StrikethroughExtension.create(),
+            new TablesExtension.Builder().maxCells(CELLS_MAX).build());
     private static final Pattern WEB = Pattern.compile("(?i)(?:https?://|mailto:).+");
     /** {@code [@Name](spaces:person/<id>)} mentions a person. */
     private static final Pattern PERSON =
@@ -100,11 +108,60 @@ public final class Markdown {
             .lineBreakRendering(LineBreakRendering.COMPACT)
             .build();
 
-    /** The text as HTML that may stand in a page, and as plain text. */
+    /**
+     * The text as HTML that may stand in a page, and as plain text.
+     *
+     * @throws DomainException INVALID at {@code text} when it would grow beyond all measure
+     */
     public Rendered render(String source) {
-        var document = parser.parse(OVERRIDES.matcher(source).replaceAll(""));
-        return new Rendered(
-                ALLOWED.sanitize(html.render(document)), plain.render(document).strip());
+        var document = parse(OVERRIDES.matcher(source).replaceAll(""));
+        var drawn = new Limited(new StringBuilder());
+        html.render(document, drawn);
+        var said = new Limited(new StringBuilder());
+        plain.render(document, said);
+        var safe = ALLOWED.sanitize(drawn.text.toString());
+        if (safe.length() > RENDERED_MAX) {
+            throw tooLarge();
+        }
+        return new Rendered(safe, said.text.toString().strip());
+    }
+
+    private Node parse(String source) {
+        try {
+            return parser.parse(source);
+        } catch (IllegalArgumentException tooManyCells) {
+            throw DomainException.invalid(
+                    "text",
+                    "A table has at most %,d cells, counting those its short rows lack. Split it, or send it as a file."
+                            .formatted(CELLS_MAX));
+        }
+    }
+
+    private static DomainException tooLarge() {
+        return DomainException.invalid(
+                "text", "Its tables and links would make this message too large to show. Send it in parts.");
+    }
+
+    /** Collects what is rendered, and stops it where it grows beyond measure. */
+    private record Limited(StringBuilder text) implements Appendable {
+        @Override
+        public Appendable append(CharSequence more) {
+            return append(more, 0, more.length());
+        }
+
+        @Override
+        public Appendable append(CharSequence more, int start, int end) {
+            if (text.length() + end - start > RENDERED_MAX) {
+                throw tooLarge();
+            }
+            text.append(more, start, end);
+            return this;
+        }
+
+        @Override
+        public Appendable append(char more) {
+            return append(String.valueOf(more));
+        }
     }
 
     /** One text in its two other forms. */

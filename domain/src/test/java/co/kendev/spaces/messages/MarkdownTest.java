@@ -1,8 +1,14 @@
 package co.kendev.spaces.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import co.kendev.spaces.platform.errors.DomainException;
+import java.time.Duration;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownTest {
     private final Markdown markdown = new Markdown();
@@ -58,5 +64,65 @@ class MarkdownTest {
     @Test
     void takesDirectionOverridesOut() {
         assertThat(markdown.render("pay \u202Egpj.exe").plain()).isEqualTo("pay gpj.exe");
+    }
+
+    @Test
+    void aTableHasAsManyCellsAsItMayHave() {
+        // 20 columns; a row of one character is filled up to 20 cells
+        var most = table(20, Markdown.CELLS_MAX / 20 - 1);
+
+        assertThat(markdown.render(most).html().split("<td|<th(?!ead)", -1)).hasSize(Markdown.CELLS_MAX + 1);
+        refused(table(20, Markdown.CELLS_MAX / 20));
+        refused(table(2_500, 1_400));
+    }
+
+    @Test
+    void manyTablesAreNotALargerOne() {
+        var one = table(200, 8) + "\n";
+
+        assertThat(markdown.render(one.repeat(5)).html()).hasSizeLessThan(Markdown.RENDERED_MAX);
+        refused(one.repeat(19));
+    }
+
+    @Test
+    void aLongTargetIsNotRepeatedWithoutEnd() {
+        var target = "[a]: https://spaces.example/" + "x".repeat(8_000) + "\n\n";
+
+        assertThat(markdown.render(target + "[a]".repeat(20)).html()).hasSizeLessThan(Markdown.RENDERED_MAX);
+        refused(target + "[a]".repeat(2_600));
+    }
+
+    @Test
+    void theLongestPlainTextIsTaken() {
+        for (var dear : new String[] {"\"", "@", "=\n", "<"}) {
+            assertThat(markdown.render(dear.repeat(Texts.TEXT_MAX / dear.length()))
+                            .html())
+                    .hasSizeLessThan(Markdown.RENDERED_MAX);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ">", "> ", "- ", "1. ", "[", "![", "[a](", "*a ", "**a *b ", "`a``b", "~~a ", "<a ", "_a", "|", "&amp"
+            })
+    void whatIsRepeatedIsNeitherDeepNorSlow(String part) {
+        var text = part.repeat(Texts.TEXT_MAX / part.length());
+
+        var rendered = Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> markdown.render(text));
+
+        assertThat(rendered.html()).hasSizeLessThan(Markdown.RENDERED_MAX);
+    }
+
+    private void refused(String text) {
+        assertThat(text).hasSizeLessThan(Texts.TEXT_MAX);
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(() -> markdown.render(text))
+                .extracting(DomainException::field)
+                .isEqualTo("text");
+    }
+
+    private static String table(int columns, int rows) {
+        return "|a".repeat(columns) + "\n" + "|-".repeat(columns) + "\n" + "b\n".repeat(rows);
     }
 }
