@@ -4,9 +4,12 @@ import co.kendev.spaces.messages.Feed.Activity;
 import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.TenantId;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -29,6 +32,14 @@ class FeedBridge implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(FeedBridge.class);
     private static final String TOPIC = "spaces_feed";
     private static final long PAUSE_MS = 20;
+    private static final long RETRY_MS = 200;
+    /** How long word may be lost that nobody could send, because an instance died between a commit and its word. */
+    private static final int PROBE_MS = 5_000;
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    /** Before the web server starts, and so after it has served its last request and stopped. */
+    private static final int PHASE = DEFAULT_PHASE - 4096;
+
     /** PostgreSQL takes less than 8,000 bytes in one notification. */
     private static final int PAYLOAD_MAX = 7_900;
 
@@ -42,6 +53,7 @@ class FeedBridge implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable Thread sender;
     private volatile @Nullable Thread receiver;
+    private volatile @Nullable Connection hearing;
 
     FeedBridge(Feed feed, JdbcClient jdbc, @Qualifier("listen") DataSource listening) {
         this.feed = feed;
@@ -51,9 +63,15 @@ class FeedBridge implements SmartLifecycle {
     }
 
     private void committed(Activity activity) {
+        add(List.of(activity));
+    }
+
+    private void add(List<Activity> activities) {
         lock.lock();
         try {
-            pending.merge(activity.channel(), activity, (a, b) -> a.version() > b.version() ? a : b);
+            for (var activity : activities) {
+                pending.merge(activity.channel(), activity, (a, b) -> a.version() > b.version() ? a : b);
+            }
             filled.signal();
         } finally {
             lock.unlock();
@@ -67,14 +85,33 @@ class FeedBridge implements SmartLifecycle {
         receiver = Thread.ofPlatform().daemon().name("feed-listen").start(this::receive);
     }
 
+    /** Sends what is still to be said, if the database lets it. */
     @Override
     public void stop() {
         running = false;
-        for (var thread : new Thread[] {sender, receiver}) {
-            if (thread != null) {
-                thread.interrupt();
+        add(List.of());
+        try {
+            if (sender != null && !sender.join(LAST_WORDS)) {
+                sender.interrupt();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+        if (receiver != null) {
+            receiver.interrupt();
+        }
+        try {
+            if (hearing != null) {
+                hearing.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            LOG.debug("the connection for hearing was gone already: {}", e.toString());
+        }
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     @Override
@@ -83,29 +120,44 @@ class FeedBridge implements SmartLifecycle {
     }
 
     private void send() {
-        while (running) {
-            try {
-                var batch = take();
-                for (var payload : payloads(batch)) {
-                    jdbc.sql("select pg_notify(?, ?)")
-                            .params(TOPIC, payload)
-                            .query((rs, row) -> "")
-                            .list();
+        try {
+            for (var batch = take(); !batch.isEmpty(); batch = take()) {
+                var sent = send(batch);
+                if (!sent) {
+                    add(batch);
+                    if (!running) {
+                        return;
+                    }
                 }
-                Thread.sleep(PAUSE_MS);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                // the other instances look at every watched channel when they hear from the database again
-                LOG.debug("word of new messages could not be sent: {}", e.toString());
+                if (running) {
+                    Thread.sleep(sent ? PAUSE_MS : RETRY_MS);
+                }
             }
+        } catch (InterruptedException e) {
+            LOG.debug("stopped before everything was said");
         }
     }
 
-    private ArrayList<Activity> take() throws InterruptedException {
+    private boolean send(List<Activity> batch) {
+        try {
+            for (var payload : payloads(batch)) {
+                jdbc.sql("select pg_notify(?, ?)")
+                        .params(TOPIC, payload)
+                        .query((rs, row) -> "")
+                        .list();
+            }
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug("word of new messages could not be sent, trying again: {}", e.toString());
+            return false;
+        }
+    }
+
+    /** What is to be said, waiting for it; nothing once everything is said and the bridge stops. */
+    private List<Activity> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (pending.isEmpty()) {
+            while (running && pending.isEmpty()) {
                 filled.await();
             }
             var batch = new ArrayList<>(pending.values());
@@ -116,7 +168,7 @@ class FeedBridge implements SmartLifecycle {
         }
     }
 
-    private ArrayList<String> payloads(ArrayList<Activity> batch) {
+    private ArrayList<String> payloads(List<Activity> batch) {
         var payloads = new ArrayList<String>();
         var current = new StringBuilder(instance);
         for (var activity : batch) {
@@ -139,15 +191,21 @@ class FeedBridge implements SmartLifecycle {
                 try (var statement = connection.createStatement()) {
                     statement.execute("listen " + TOPIC);
                 }
+                hearing = connection;
                 feed.refresh();
                 pause = 100;
                 var postgres = connection.unwrap(PGConnection.class);
+                var probed = System.nanoTime();
                 while (running) {
-                    for (var notification : postgres.getNotifications(10_000)) {
+                    for (var notification : postgres.getNotifications(PROBE_MS)) {
                         heard(notification.getParameter());
                     }
-                    try (var probe = connection.createStatement()) {
-                        probe.execute("select 1");
+                    if (System.nanoTime() - probed >= PROBE_MS * 1_000_000L) {
+                        try (var probe = connection.createStatement()) {
+                            probe.execute("select 1");
+                        }
+                        feed.refresh();
+                        probed = System.nanoTime();
                     }
                 }
             } catch (SQLException | RuntimeException e) {
