@@ -4,6 +4,7 @@ import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.upkeep.Purge;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Timestamp;
@@ -17,11 +18,13 @@ import org.springframework.stereotype.Component;
 
 /** Keeps logins in the database, so that any instance restores them, also after a restart. */
 @Component
-public class Logins {
+public class Logins implements Purge {
     /** How long a login lasts unless it is ended. */
     public static final Duration LIFE = Duration.ofDays(30);
     /** How long another instance may still honour a login that was ended on this one. */
     private static final Duration CACHED = Duration.ofSeconds(20);
+    /** A login that is over is kept for a while, for questions. */
+    private static final Duration KEPT = Duration.ofDays(1);
 
     private final Tx tx;
     private final JdbcClient jdbc;
@@ -63,32 +66,44 @@ public class Logins {
         if (token.length() != 43) {
             return Optional.empty();
         }
-        var cached = cache.getIfPresent(token);
-        if (cached == null) {
-            cached = find(token).orElse(null);
-            if (cached != null) {
-                cache.put(token, cached);
-            }
-        }
-        return Optional.ofNullable(cached)
+        // looked up inside the cache, so that forgetting a login waits for whoever is just looking it up
+        return Optional.ofNullable(cache.get(token, this::lookUp))
                 .filter(login -> login.expiresAt().isAfter(clock.instant()))
                 .filter(login -> demo.admits(login.person().email()));
     }
 
     /** Ends a login; ending it twice is the same. */
     public void end(String token) {
-        cache.invalidate(token);
         find(token)
                 .ifPresent(login -> tx.write(Scope.of(login.person().id()), () -> {
                     jdbc.sql("update identity.login set revoked_at = ? where id = ? and revoked_at is null")
                             .params(Timestamp.from(clock.instant()), login.id())
                             .update();
                 }));
+        // not before: a request in between would bring it back as it was
+        cache.invalidate(token);
     }
 
     /** Forgets what is cached of a login, after its person changed something about themselves. */
     public void refresh(String token) {
         cache.invalidate(token);
+    }
+
+    /** Removes what has expired for some time. */
+    @Override
+    public int purge() {
+        return tx.<Integer>write(
+                Scope.NOBODY,
+                () -> jdbc.sql("select identity.purge_logins(?, ?)")
+                        .params(Timestamp.from(clock.instant().minus(KEPT)), PAGE)
+                        .query(Integer.class)
+                        .single());
+    }
+
+    /** The cache keeps nothing where this finds nothing. */
+    @SuppressWarnings("NullAway")
+    private Login lookUp(String token) {
+        return find(token).orElse(null);
     }
 
     private Optional<Login> find(String token) {

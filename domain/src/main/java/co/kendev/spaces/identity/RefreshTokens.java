@@ -5,6 +5,7 @@ import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.upkeep.Purge;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,19 +21,25 @@ import org.springframework.stereotype.Component;
  * somebody has a copy (RFC 9700, section 4.14.2).
  */
 @Component
-public class RefreshTokens {
+public class RefreshTokens implements Purge {
     private static final Duration LIFE = Duration.ofDays(30);
     /** A client that did not hear the answer may ask again within this time. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    private static final Duration KEPT = Duration.ofDays(1);
+
     private final Tx tx;
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final People people;
+    private final DemoPolicy demo;
 
-    RefreshTokens(Tx tx, JdbcClient jdbc, Clock clock) {
+    RefreshTokens(Tx tx, JdbcClient jdbc, Clock clock, People people, DemoPolicy demo) {
         this.tx = tx;
         this.jdbc = jdbc;
         this.clock = clock;
+        this.people = people;
+        this.demo = demo;
     }
 
     /** The first token of a new family; the tenant is null for operators outside any tenant. */
@@ -55,7 +62,6 @@ public class RefreshTokens {
                                     tenant == null ? null : new TenantId(tenant),
                                     rs.getObject("family", UUID.class),
                                     rs.getTimestamp("expires_at").toInstant(),
-                                    instant(rs.getTimestamp("used_at")),
                                     rs.getTimestamp("revoked_at") != null);
                         })
                         .optional());
@@ -63,12 +69,15 @@ public class RefreshTokens {
             return Optional.empty();
         }
         var row = known.get();
+        if (!demo.admits(people.get(row.person()).email())) {
+            return Optional.empty();
+        }
         return tx.write(Scope.of(row.person()), () -> {
             var first = jdbc.sql(
-                            "update identity.refresh_token set used_at = ? where token_hash = ? and used_at is null")
+                            "update identity.refresh_token set used_at = ? where token_hash = ? and used_at is null and revoked_at is null")
                     .params(Timestamp.from(now), hash)
                     .update();
-            if (first == 0 && (row.usedAt() == null || row.usedAt().plus(GRACE).isBefore(now))) {
+            if (first == 0 && !isInGrace(hash, now)) {
                 jdbc.sql("update identity.refresh_token set revoked_at = ? where family = ? and revoked_at is null")
                         .params(Timestamp.from(now), row.family())
                         .update();
@@ -77,6 +86,28 @@ public class RefreshTokens {
             return Optional.of(
                     new Rotated(row.person(), row.tenant(), insert(row.person(), row.tenant(), row.family())));
         });
+    }
+
+    /** Removes what has expired for some time. */
+    @Override
+    public int purge() {
+        return tx.<Integer>write(
+                Scope.NOBODY,
+                () -> jdbc.sql("select identity.purge_refresh_tokens(?, ?)")
+                        .params(Timestamp.from(clock.instant().minus(KEPT)), PAGE)
+                        .query(Integer.class)
+                        .single());
+    }
+
+    /** Asked after the update, which waited for whoever used the token at the same time. */
+    private boolean isInGrace(byte[] hash, Instant now) {
+        return jdbc.sql(
+                        "select used_at from identity.refresh_token where token_hash = ? and used_at is not null and revoked_at is null")
+                .param(hash)
+                .query((rs, row) -> rs.getTimestamp("used_at").toInstant())
+                .optional()
+                .filter(used -> !used.plus(GRACE).isBefore(now))
+                .isPresent();
     }
 
     private String insert(PersonId person, @Nullable TenantId tenant, UUID family) {
@@ -99,17 +130,7 @@ public class RefreshTokens {
         return token;
     }
 
-    private static @Nullable Instant instant(@Nullable Timestamp timestamp) {
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private record Known(
-            PersonId person,
-            @Nullable TenantId tenant,
-            UUID family,
-            Instant expiresAt,
-            @Nullable Instant usedAt,
-            boolean revoked) {}
+    private record Known(PersonId person, @Nullable TenantId tenant, UUID family, Instant expiresAt, boolean revoked) {}
 
     /** The next token, and for whom it speaks. */
     public record Rotated(PersonId person, @Nullable TenantId tenant, String token) {}

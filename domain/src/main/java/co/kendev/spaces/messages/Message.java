@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param seq place in the channel, from 1, without gaps
  * @param version the channel's change version at which this message last changed: a post, an edit or a deletion each raise it
- * @param text Markdown source; empty once deleted
+ * @param text Markdown source; empty once deleted, as are the metadata and blocks
  * @param html the source rendered and sanitised
  * @param plain the source without marks
  * @param blocks typed, versioned parts beside the text: an array of objects with {@code type} and {@code version}
@@ -43,19 +43,19 @@ public record Message(
         @Nullable Instant deletedAt) {
 
     Message at(long place, long change) {
-        return with(place, change, text, html, plain, blocks, editedAt, deletedAt);
+        return with(place, change, text, html, plain, metadata, blocks, editedAt, deletedAt);
     }
 
     Message edited(String source, Markdown.Rendered rendered, Instant when) {
-        return with(seq, version, source, rendered.html(), rendered.plain(), blocks, when, deletedAt);
+        return with(seq, version, source, rendered.html(), rendered.plain(), metadata, blocks, when, deletedAt);
     }
 
     Message deleted(Instant when) {
-        return with(seq, version, "", "", "", null, editedAt, when);
+        return with(seq, version, "", "", "", null, null, editedAt, when);
     }
 
     Message redrawn(@Nullable JsonNode drawing) {
-        return with(seq, version, text, html, plain, drawing, editedAt, deletedAt);
+        return with(seq, version, text, html, plain, metadata, drawing, editedAt, deletedAt);
     }
 
     private Message with(
@@ -64,6 +64,7 @@ public record Message(
             String text,
             String html,
             String plain,
+            @Nullable JsonNode metadata,
             @Nullable JsonNode blocks,
             @Nullable Instant editedAt,
             @Nullable Instant deletedAt) {

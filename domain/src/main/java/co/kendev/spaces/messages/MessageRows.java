@@ -76,6 +76,14 @@ class MessageRows {
                 .single();
     }
 
+    /** Takes the lock of a channel without raising its counters. */
+    void hold(ChannelId channel) {
+        jdbc.sql("select 1 from messages.head where channel_id = ? for update")
+                .param(channel.value())
+                .query(Integer.class)
+                .optional();
+    }
+
     Head head(ChannelId channel) {
         return jdbc.sql("select last_seq, last_version from messages.head where channel_id = ?")
                 .param(channel.value())
@@ -159,13 +167,15 @@ class MessageRows {
     boolean update(Message changed, long seenVersion) {
         return jdbc.sql("""
                         update messages.message
-                        set version = ?, text = ?, html = ?, plain = ?, blocks = ?::jsonb, edited_at = ?, deleted_at = ?
+                        set version = ?, text = ?, html = ?, plain = ?, metadata = ?::jsonb, blocks = ?::jsonb, edited_at = ?,
+                          deleted_at = ?
                         where id = ? and version = ?
                         """)
                         .param(changed.version())
                         .param(changed.text())
                         .param(changed.html())
                         .param(changed.plain())
+                        .param(changed.metadata() == null ? null : json.writeValueAsString(changed.metadata()))
                         .param(changed.blocks() == null ? null : json.writeValueAsString(changed.blocks()))
                         .param(timestamp(changed.editedAt()))
                         .param(timestamp(changed.deletedAt()))

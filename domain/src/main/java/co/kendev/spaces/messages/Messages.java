@@ -88,10 +88,11 @@ public class Messages {
         var author = new Author(actor.person().value(), allowed.name(), kind);
 
         var letter = prepare(actor.tenant(), allowed.channel().space(), channel, author, draft, Fingerprint.of(draft));
+        if (tx.isOpen()) {
+            // a refused insert would spoil the transaction, also for this question
+            return repeat(letter).orElseGet(() -> new Posted(office.storeNow(letter), true));
+        }
         try {
-            if (tx.isOpen()) {
-                return new Posted(office.storeNow(letter), true);
-            }
             var posted = new Posted(office.post(letter), true);
             feed.pace(channel);
             return posted;
@@ -134,13 +135,20 @@ public class Messages {
         return change(actor, id, seenVersion, true, message -> message.deleted(now));
     }
 
-    /** Replaces the blocks of a message the system made, in the transaction that is open or one of its own. */
+    /**
+     * Replaces the blocks of a message the system made, in the transaction that is open or one of its own; a deleted one stays as
+     * it is.
+     */
     public Message redraw(TenantId tenant, MessageId id, UnaryOperator<@Nullable JsonNode> drawing) {
         return tx.write(Scope.of(tenant), () -> {
             var seen = rows.find(id).orElseThrow(() -> DomainException.notFound("The message"));
             // the lock of the channel orders redrawings: what was seen before it may have changed meanwhile
-            var head = rows.advance(tenant, seen.channel());
+            rows.hold(seen.channel());
             var current = rows.find(id).orElseThrow();
+            if (current.deletedAt() != null) {
+                return current;
+            }
+            var head = rows.advance(tenant, current.channel());
             var changed = current.redrawn(drawing.apply(current.blocks())).at(current.seq(), head.version());
             rows.update(changed, current.version());
             feed.afterCommit(List.of(changed));
@@ -157,8 +165,9 @@ public class Messages {
     }
 
     /** Reads a stretch of a channel, at most {@link #PAGE_MAX} messages. */
-    public Page page(Actor actor, ChannelId channel, Cursor cursor, int limit) {
+    public Page page(Actor actor, ChannelId channel, Cursor cursor, int wanted) {
         access.channel(actor, channel);
+        var limit = Math.clamp(wanted, 1, PAGE_MAX);
         return tx.read(actor.scope(), () -> switch (cursor) {
             case Cursor.Newest() -> backward(channel, Long.MAX_VALUE, limit);
             case Cursor.Before(var seq) -> backward(channel, seq, limit);

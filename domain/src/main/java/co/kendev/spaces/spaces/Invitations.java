@@ -13,6 +13,7 @@ import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.upkeep.Purge;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,9 +27,11 @@ import org.springframework.stereotype.Component;
 
 /** Invites people into a space by a link that expires. */
 @Component
-public class Invitations {
+public class Invitations implements Purge {
     /** How long a link works. */
     public static final Duration LIFE = Duration.ofDays(7);
+    /** How long after its expiry a link still says that it is over or used. */
+    private static final Duration KEPT = Duration.ofDays(30);
 
     private final Tx tx;
     private final JdbcClient jdbc;
@@ -135,6 +138,17 @@ public class Invitations {
             members.add(now.space().tenant(), now.space().id(), person, now.role());
             return new Accepted(person, now.space());
         });
+    }
+
+    /** Removes what has expired for some time. */
+    @Override
+    public int purge() {
+        return tx.<Integer>write(
+                Scope.NOBODY,
+                () -> jdbc.sql("select spaces.purge_invitations(?, ?)")
+                        .params(Timestamp.from(clock.instant().minus(KEPT)), PAGE)
+                        .query(Integer.class)
+                        .single());
     }
 
     private Invitation find(String token) {
