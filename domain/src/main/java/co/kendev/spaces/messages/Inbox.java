@@ -43,17 +43,17 @@ public class Inbox {
             jdbc.sql("""
                             select h.channel_id, h.last_seq, coalesce(r.seq, 0) as read_seq,
                               (select count(*) from (
-                                 select from messages.message m
+                                 select m.author_id, m.deleted_at from messages.message m
                                  where m.channel_id = h.channel_id and m.seq > coalesce(r.seq, 0)
-                                   and m.author_id <> ?::uuid and m.deleted_at is null
-                                 limit ?) as u) as unread
+                                 order by m.seq desc limit ?) as u
+                               where u.author_id <> ?::uuid and u.deleted_at is null) as unread
                             from messages.head h
                             left join messages.read_mark r on r.tenant_id = h.tenant_id and r.channel_id = h.channel_id
                               and r.person_id = ?::uuid
                             where h.channel_id = any(?)
                             """)
-                    .param(actor.person().value())
                     .param(UNREAD_MAX)
+                    .param(actor.person().value())
                     .param(actor.person().value())
                     .param(ids)
                     .query(rs -> {
@@ -100,7 +100,7 @@ public class Inbox {
      *
      * @param lastSeq seq of the newest message, 0 in an empty channel
      * @param readSeq how far the person has read
-     * @param unread messages of others after that, at most {@link #UNREAD_MAX}
+     * @param unread messages of others after that, among the newest {@link #UNREAD_MAX}
      */
     public record Entry(ChannelAccess access, long lastSeq, long readSeq, int unread) {}
 }

@@ -1,5 +1,6 @@
 package co.kendev.spaces.spaces;
 
+import co.kendev.spaces.identity.Names;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.ChannelId;
@@ -34,6 +35,7 @@ public class Channels {
     private static final Pattern NAME =
             Pattern.compile("[\\p{Ll}\\p{Lo}\\p{Nd}](?:[\\p{Ll}\\p{Lo}\\p{Nd}]|-(?!-)){0,38}[\\p{Ll}\\p{Lo}\\p{Nd}]?");
     private static final int TOPIC_MAX = 250;
+    private static final int CATEGORY_MAX = 60;
 
     private final Tx tx;
     private final JdbcClient jdbc;
@@ -85,14 +87,13 @@ public class Channels {
             throw DomainException.invalid(
                     "name", "A channel's name has up to 40 lower-case letters, digits and single hyphens.");
         }
-        if (topic.length() > TOPIC_MAX) {
-            throw DomainException.invalid("topic", "At most " + TOPIC_MAX + " characters, please.");
-        }
+        var about = topic.isBlank() ? "" : Names.parse(topic, "topic", TOPIC_MAX);
+        var heading = category.isBlank() ? "" : Names.parse(category, "category", CATEGORY_MAX);
 
         return tx.write(actor.scope(), () -> {
             var space = in.space().id();
-            var group = category.isBlank() ? null : category(actor.tenant(), space, category.strip(), 100);
-            if (insert(actor.tenant(), space, name, kind, topic.strip(), group, 100) == 0) {
+            var group = heading.isEmpty() ? null : category(actor.tenant(), space, heading, 100);
+            if (insert(actor.tenant(), space, name, kind, about, group, 100) == 0) {
                 throw new DomainException(
                         ErrorCode.CONFLICT, "There is a channel #" + name + " already. Choose another name.", "name");
             }

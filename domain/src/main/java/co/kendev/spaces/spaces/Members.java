@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 /** Keeps who belongs to a space, and as what. */
 @Component
 public class Members {
+    /** More than any list on a screen can show. */
+    public static final int LISTED_MAX = 5_000;
+
     private final Tx tx;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -73,7 +76,7 @@ public class Members {
         });
     }
 
-    /** The members of a space, by role and name; for its members. */
+    /** The members of a space, by role and name, the first {@link #LISTED_MAX}; for its members. */
     public List<Member> of(Actor actor, SpaceId space) {
         access.space(actor, space);
         return tx.read(
@@ -82,8 +85,11 @@ public class Members {
                                 select person_id, display_name, role, joined_at from spaces.member where space_id = ?
                                 order by array_position(array['owner','admin','staff','integrator','customer'], role),
                                   lower(display_name)
-                                limit 500
-                                """).param(space.value()).query(Members::read).list());
+                                limit ?
+                                """)
+                        .params(space.value(), LISTED_MAX)
+                        .query(Members::read)
+                        .list());
     }
 
     /** A private channel is open to the roles that were granted it by name. */
