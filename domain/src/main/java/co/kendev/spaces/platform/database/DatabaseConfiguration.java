@@ -3,6 +3,7 @@ package co.kendev.spaces.platform.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
+import java.util.Properties;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,6 +21,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class DatabaseConfiguration {
     /** Refused quickly when the database is away: a page that says so is better than a page that hangs. */
     private static final long CONNECTION_TIMEOUT_MS = 3_000;
+    /** Nobody waits for a lock, or holds one while doing something else, longer than a caller would wait for the answer. */
+    private static final String PATIENCE = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
+    /** After this many seconds of silence the database, or the way to it, is gone. */
+    private static final String SILENCE_S = "30";
 
     @Bean(destroyMethod = "close")
     @Primary
@@ -50,7 +55,13 @@ class DatabaseConfiguration {
     @Bean(defaultCandidate = false)
     @Qualifier("listen")
     DataSource listenDataSource(DatabaseProperties properties) {
-        return new DriverManagerDataSource(properties.url(), properties.user(), properties.password());
+        var listening = new DriverManagerDataSource(properties.url(), properties.user(), properties.password());
+        var silence = new Properties();
+        silence.setProperty("ApplicationName", "spaces-listen");
+        silence.setProperty("tcpKeepAlive", "true");
+        silence.setProperty("socketTimeout", SILENCE_S);
+        listening.setConnectionProperties(silence);
+        return listening;
     }
 
     @Bean
@@ -77,6 +88,8 @@ class DatabaseConfiguration {
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", "spaces-" + name);
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", SILENCE_S);
+        config.addDataSourceProperty("options", PATIENCE);
         config.addDataSourceProperty("prepareThreshold", "3");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);

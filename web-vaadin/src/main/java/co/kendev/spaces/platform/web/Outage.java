@@ -33,8 +33,16 @@ public final class Outage {
         return false;
     }
 
-    /** 08: connection; 57P01 to 57P03: the server stops, crashed or starts; 53: out of resources. */
+    /**
+     * 08: connection; 57P01 to 57P03: the server stops, crashed or starts; 53: out of resources; 55P03: a lock that somebody holds
+     * too long; 25P03: ended by the server for being idle too long.
+     */
     private static boolean isConnectionState(@Nullable String state) {
-        return state != null && (state.startsWith("08") || state.startsWith("57P0") || state.startsWith("53"));
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57P0")
+                        || state.startsWith("53")
+                        || state.equals("55P03")
+                        || state.equals("25P03"));
     }
 }
