@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -69,14 +70,28 @@ public class Agents {
         });
     }
 
-    /** Lets an agent take part in a channel; twice is the same. */
-    public void admit(TenantId tenant, AgentId agent, ChannelId channel) {
+    /** Lets an agent take part in channels; twice is the same. */
+    public void admit(TenantId tenant, AgentId agent, Collection<ChannelId> channels) {
         tx.write(Scope.of(tenant), () -> {
             jdbc.sql("""
-                            insert into agents.agent_channel (tenant_id, agent_id, channel_id) values (?, ?, ?)
-                            on conflict do nothing
-                            """).params(tenant.value(), agent.value(), channel.value()).update();
+                            insert into agents.agent_channel (tenant_id, agent_id, channel_id)
+                            select ?, ?, unnest(?::uuid[]) on conflict do nothing
+                            """)
+                    .param(tenant.value())
+                    .param(agent.value())
+                    .param(channels.stream().map(ChannelId::value).toArray(UUID[]::new))
+                    .update();
         });
+    }
+
+    /** All agents of a space, whoever asks; for the tenant's own processes. */
+    public List<Agent> all(TenantId tenant, SpaceId space) {
+        return tx.read(
+                Scope.of(tenant),
+                () -> jdbc.sql(SELECT + "where a.space_id = ? order by a.name")
+                        .param(space.value())
+                        .query(Agents::read)
+                        .list());
     }
 
     public Optional<Agent> find(TenantId tenant, SpaceId space, String slug) {
@@ -91,12 +106,7 @@ public class Agents {
     /** The agents of a space, by name; for its members. */
     public List<Agent> of(Actor actor, SpaceId space) {
         access.space(actor, space);
-        return tx.read(
-                actor.scope(),
-                () -> jdbc.sql(SELECT + "where a.space_id = ? order by a.name")
-                        .param(space.value())
-                        .query(Agents::read)
-                        .list());
+        return all(actor.tenant(), space);
     }
 
     /** Removes all agents of a space. */

@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -147,6 +149,24 @@ class MessageRows {
                 .params(channel.value(), author, clientId)
                 .query((rs, row) -> new Stored(read(rs, row), rs.getBytes("content_hash")))
                 .optional();
+    }
+
+    /** Those of the sayings that were said already, under their client ids. */
+    Set<Messages.Saying> said(List<Messages.Saying> sayings) {
+        var found = new HashSet<Messages.Saying>();
+        jdbc.sql("""
+                        select w.position from unnest(?::uuid[], ?::uuid[], ?::text[])
+                          with ordinality as w (channel_id, author_id, client_id, position)
+                        where exists (select from messages.message m where m.channel_id = w.channel_id
+                          and m.author_id = w.author_id and m.client_id = w.client_id)
+                        """)
+                .param(sayings.stream().map(saying -> saying.channel().value()).toArray(UUID[]::new))
+                .param(sayings.stream().map(saying -> saying.author().id()).toArray(UUID[]::new))
+                .param(sayings.stream().map(saying -> saying.draft().clientId()).toArray(String[]::new))
+                .query(rs -> {
+                    found.add(sayings.get(rs.getInt(1) - 1));
+                });
+        return found;
     }
 
     List<Message> after(ChannelId channel, long seq, int limit) {

@@ -117,6 +117,23 @@ public class Messages {
         });
     }
 
+    /** Says several things at once, as {@link #say} says one; each needs a client id. */
+    public void sayAll(TenantId tenant, SpaceId space, List<Saying> sayings) {
+        tx.write(Scope.of(tenant), () -> {
+            var said = rows.said(sayings);
+            var letters = sayings.stream()
+                    .filter(saying -> !said.contains(saying))
+                    .map(saying -> prepare(tenant, space, saying.channel(), saying.author(), saying.draft(), null))
+                    .toList();
+            if (!letters.isEmpty()) {
+                office.storeNow(letters);
+            }
+        });
+    }
+
+    /** Something the system or an agent says in a channel. */
+    public record Saying(ChannelId channel, Author author, Draft draft) {}
+
     /** Changes the text of one's own message that is still at the version one saw; STALE when it is not. */
     public Message edit(Actor actor, MessageId id, long seenVersion, String text) {
         if (text.isBlank()) {

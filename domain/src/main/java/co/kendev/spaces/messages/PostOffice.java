@@ -8,6 +8,7 @@ import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -38,6 +39,9 @@ class PostOffice {
     /** Of one tenant at the same time: one that waits for a channel's lock does not hold up the others' channels. */
     private static final int CARRIERS = 3;
 
+    /** SQLSTATE of who was in a circle of waiting transactions. */
+    private static final String DEADLOCK = "40P01";
+
     private final Tx tx;
     private final MessageRows rows;
     private final Feed feed;
@@ -58,6 +62,11 @@ class PostOffice {
     /** Stores the letter in the transaction that is open. */
     Message storeNow(Letter letter) {
         return store(List.of(letter)).getFirst();
+    }
+
+    /** Stores letters of one tenant in the transaction that is open. */
+    void storeNow(List<Letter> letters) {
+        store(letters);
     }
 
     /** Stores the letter in a transaction shared with those who wait in the same tenant; returns after the commit. */
@@ -108,7 +117,7 @@ class PostOffice {
             for (var i = 0; i < batch.size(); i++) {
                 batch.get(i).stored.complete(stored.get(i));
             }
-        } catch (DataIntegrityViolationException | DomainException | ConcurrencyFailureException together) {
+        } catch (DataIntegrityViolationException | DomainException together) {
             if (batch.size() == 1) {
                 batch.getFirst().stored.completeExceptionally(together);
             } else {
@@ -116,7 +125,8 @@ class PostOffice {
                 batch.forEach(waiting -> deliver(List.of(waiting)));
             }
         } catch (RuntimeException | Error e) {
-            // the same would happen to each: with the database away nobody waits for the others' time-outs
+            // the same would happen to each: with the database away, or a channel held, nobody waits for the others'
+            // time-outs
             batch.forEach(waiting -> waiting.stored.completeExceptionally(e));
             if (e instanceof Error error) {
                 throw error;
@@ -125,10 +135,17 @@ class PostOffice {
     }
 
     private List<Message> storeInOne(List<Waiting> batch) {
-        var tenant = batch.getFirst().letter.unsent().tenant();
-        return tx.write(
-                Scope.of(tenant),
-                () -> store(batch.stream().map(Waiting::letter).toList()));
+        var scope = Scope.of(batch.getFirst().letter.unsent().tenant());
+        var letters = batch.stream().map(Waiting::letter).toList();
+        try {
+            return tx.write(scope, () -> store(letters));
+        } catch (ConcurrencyFailureException e) {
+            if (!(e.getMostSpecificCause() instanceof SQLException cause && DEADLOCK.equals(cause.getSQLState()))) {
+                throw e;
+            }
+            // PostgreSQL chose this one to give way; whom it met has passed by now
+            return tx.write(scope, () -> store(letters));
+        }
     }
 
     /** Stores letters of one tenant; those of one channel get their places in the order given. */

@@ -3,9 +3,11 @@ package co.kendev.spaces.onboarding;
 import co.kendev.spaces.agents.Agents;
 import co.kendev.spaces.agents.Provider;
 import co.kendev.spaces.agents.Purpose;
+import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -67,6 +69,8 @@ class AgentsPart implements TemplatePart<AgentsPart.Content> {
 
     @Override
     public void build(Site site, Content content) {
+        var places = channels.all(site.tenantId(), site.space()).stream()
+                .collect(Collectors.toMap(Channel::name, Channel::id));
         for (var wanted : content.agents()) {
             var agent = agents.add(
                     site.tenantId(),
@@ -76,10 +80,12 @@ class AgentsPart implements TemplatePart<AgentsPart.Content> {
                     wanted.purpose(),
                     wanted.provider(),
                     site.fill(wanted.persona()));
-            for (var name : wanted.channels()) {
-                var channel = channels.find(site.tenantId(), site.space(), name).orElseThrow();
-                agents.admit(site.tenantId(), agent.id(), channel.id());
-            }
+            agents.admit(
+                    site.tenantId(),
+                    agent.id(),
+                    wanted.channels().stream()
+                            .map(name -> Objects.requireNonNull(places.get(name), name))
+                            .toList());
         }
     }
 

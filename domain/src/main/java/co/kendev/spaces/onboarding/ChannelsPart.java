@@ -3,13 +3,11 @@ package co.kendev.spaces.onboarding;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -74,22 +72,19 @@ class ChannelsPart implements TemplatePart<ChannelsPart.Content> {
     @Override
     public void build(Site site, Content content) {
         var groups = site.template().get(categories).orElseThrow();
-        Map<String, UUID> ids = new HashMap<>();
-        int position = 0;
-        for (var group : groups.categories()) {
-            ids.put(group.key(), channels.category(site.tenantId(), site.space(), group.name(), position++));
-        }
-        position = 0;
-        for (var channel : content.channels()) {
-            channels.add(
-                    site.tenantId(),
-                    site.space(),
-                    channel.name(),
-                    channel.kind(),
-                    site.fill(channel.topic()),
-                    ids.get(channel.category()),
-                    position++);
-        }
+        var names = new LinkedHashMap<String, String>();
+        groups.categories().forEach(group -> names.put(group.key(), group.name()));
+        channels.addAll(
+                site.tenantId(),
+                site.space(),
+                List.copyOf(names.values()),
+                content.channels().stream()
+                        .map(channel -> new Channels.NewChannel(
+                                channel.name(),
+                                channel.kind(),
+                                site.fill(channel.topic()),
+                                names.getOrDefault(channel.category(), "")))
+                        .toList());
     }
 
     @Override

@@ -1,14 +1,19 @@
 package co.kendev.spaces.onboarding;
 
+import co.kendev.spaces.agents.Agent;
 import co.kendev.spaces.agents.Agents;
 import co.kendev.spaces.messages.Author;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.MessageType;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.messages.Priority;
+import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The first messages: an empty channel teaches nobody what it is for. They go with their channels when those are taken back. */
@@ -62,20 +67,21 @@ class ContentPart implements TemplatePart<ContentPart.Content> {
 
     @Override
     public void build(Site site, Content content) {
-        int number = 0;
+        var places = channels.all(site.tenantId(), site.space()).stream()
+                .collect(Collectors.toMap(Channel::name, Channel::id));
+        var authors = agents.all(site.tenantId(), site.space()).stream()
+                .collect(Collectors.toMap(
+                        Agent::slug, agent -> new Author(agent.id().value(), agent.name(), Author.Kind.AGENT)));
+        authors.put(SYSTEM, Author.SYSTEM);
+        var sayings = new ArrayList<Messages.Saying>();
         for (var message : content.messages()) {
-            var channel = channels.find(site.tenantId(), site.space(), message.channel())
-                    .orElseThrow();
-            var author = author(site, message.author());
-            var type = author.kind() == Author.Kind.AGENT ? MessageType.AI_AGENT : MessageType.SYSTEM;
-            messages.say(
-                    site.tenantId(),
-                    site.space(),
-                    channel.id(),
+            var author = Objects.requireNonNull(authors.get(message.author()), message.author());
+            sayings.add(new Messages.Saying(
+                    Objects.requireNonNull(places.get(message.channel()), message.channel()),
                     author,
                     new Draft(
-                            "template:" + ++number,
-                            type,
+                            "template:" + (sayings.size() + 1),
+                            author.kind() == Author.Kind.AGENT ? MessageType.AI_AGENT : MessageType.SYSTEM,
                             site.fill(message.text()),
                             null,
                             null,
@@ -83,21 +89,14 @@ class ContentPart implements TemplatePart<ContentPart.Content> {
                             Priority.NORMAL,
                             null,
                             null,
-                            null));
+                            null)));
         }
+        messages.sayAll(site.tenantId(), site.space(), sayings);
     }
 
     @Override
     public String note(Site site, Content content) {
         return content.messages().size() + " messages";
-    }
-
-    private Author author(Site site, String slug) {
-        if (slug.equals(SYSTEM)) {
-            return Author.SYSTEM;
-        }
-        var agent = agents.find(site.tenantId(), site.space(), slug).orElseThrow();
-        return new Author(agent.id().value(), agent.name(), Author.Kind.AGENT);
     }
 
     /** @param author an agent's slug, or {@code system} */

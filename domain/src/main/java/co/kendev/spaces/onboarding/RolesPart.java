@@ -5,6 +5,7 @@ import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import co.kendev.spaces.spaces.Permission;
 import co.kendev.spaces.spaces.Role;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -73,25 +74,22 @@ class RolesPart implements TemplatePart<RolesPart.Content> {
         var template = site.template().get(channelsPart).orElseThrow();
         var ids = channels.all(site.tenantId(), site.space()).stream()
                 .collect(Collectors.toMap(Channel::name, Channel::id));
+        var grants = new ArrayList<Channels.Grant>();
         for (var role : content.roles()) {
             boolean everywhere = template.channels().stream()
                     .filter(channel -> channel.kind() != Channel.Kind.PRIVATE)
                     .allMatch(channel -> role.in(channel).contains(Permission.VIEW));
-            channels.grant(
-                    site.tenantId(),
-                    site.space(),
-                    null,
-                    role.role(),
-                    everywhere ? role.permissions() : role.outsideChannels());
+            grants.add(new Channels.Grant(null, role.role(), everywhere ? role.permissions() : role.outsideChannels()));
             for (var channel : template.channels()) {
                 var own = role.in(channel);
                 if (own.isEmpty()
                         || (everywhere && own.equals(role.permissions()) && channel.kind() != Channel.Kind.PRIVATE)) {
                     continue;
                 }
-                channels.grant(site.tenantId(), site.space(), ids.get(channel.name()), role.role(), own);
+                grants.add(new Channels.Grant(ids.get(channel.name()), role.role(), own));
             }
         }
+        channels.grantAll(site.tenantId(), site.space(), grants);
     }
 
     @Override

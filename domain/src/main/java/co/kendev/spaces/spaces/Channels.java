@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -78,6 +81,60 @@ public class Channels {
             insert(tenant, space, name, kind, topic, category, position);
             return find(tenant, space, name).orElseThrow();
         });
+    }
+
+    /**
+     * Adds categories and channels in the order given, for the tenant itself; what is there under its name stays as it is.
+     *
+     * @param categories names, in the order they are listed
+     */
+    public void addAll(TenantId tenant, SpaceId space, List<String> categories, List<NewChannel> wanted) {
+        tx.write(Scope.of(tenant), () -> {
+            jdbc.sql("""
+                            insert into spaces.category (tenant_id, id, space_id, name, position)
+                            select ?, c.id, ?, c.name, c.position
+                            from unnest(?::uuid[], ?::text[], ?::integer[]) as c (id, name, position)
+                            on conflict (tenant_id, space_id, name) do nothing
+                            """)
+                    .param(tenant.value())
+                    .param(space.value())
+                    .param(ids(categories.size()))
+                    .param(categories.toArray(String[]::new))
+                    .param(positions(categories.size()))
+                    .update();
+            jdbc.sql("""
+                            insert into spaces.channel
+                              (tenant_id, id, space_id, category_id, name, kind, topic, position, created_at)
+                            select ?, c.id, ?, g.id, c.name, c.kind, c.topic, c.position, ?
+                            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::integer[])
+                              as c (id, name, kind, topic, category, position)
+                            left join spaces.category g on g.space_id = ? and g.name = c.category
+                            on conflict (tenant_id, space_id, name) do nothing
+                            """)
+                    .param(tenant.value())
+                    .param(space.value())
+                    .param(Timestamp.from(clock.instant()))
+                    .param(ids(wanted.size()))
+                    .param(texts(wanted, NewChannel::name))
+                    .param(texts(wanted, channel -> channel.kind().word()))
+                    .param(texts(wanted, NewChannel::topic))
+                    .param(texts(wanted, NewChannel::category))
+                    .param(positions(wanted.size()))
+                    .param(space.value())
+                    .update();
+        });
+    }
+
+    private static UUID[] ids(int count) {
+        return Stream.generate(Ids::next).limit(count).toArray(UUID[]::new);
+    }
+
+    private static Integer[] positions(int count) {
+        return IntStream.range(0, count).boxed().toArray(Integer[]::new);
+    }
+
+    private static <T> String[] texts(List<T> items, Function<T, String> text) {
+        return items.stream().map(text).toArray(String[]::new);
     }
 
     /** Adds a channel for a person who may manage channels; CONFLICT when the name is taken. */
@@ -173,6 +230,32 @@ public class Channels {
         });
     }
 
+    /** Gives all of these grants, as {@link #grant} gives one. */
+    public void grantAll(TenantId tenant, SpaceId space, List<Grant> grants) {
+        tx.write(Scope.of(tenant), () -> {
+            var rows = grants.stream()
+                    .flatMap(grant -> grant.permissions().stream().map(permission -> new String[] {
+                        grant.channel() == null ? null : grant.channel().toString(),
+                        grant.role().word(),
+                        permission.word()
+                    }))
+                    .toList();
+            jdbc.sql("""
+                            insert into spaces.permission_grant (tenant_id, space_id, channel_id, role, permission)
+                            select ?, ?, g.channel::uuid, g.role, g.permission
+                            from unnest(?::text[], ?::text[], ?::text[]) as g (channel, role, permission)
+                            on conflict do nothing
+                            """)
+                    .param(tenant.value())
+                    .param(space.value())
+                    .param(texts(rows, row -> row[0]))
+                    .param(texts(rows, row -> row[1]))
+                    .param(texts(rows, row -> row[2]))
+                    .update();
+            access.changed();
+        });
+    }
+
     /** Removes all channels of a space, with what was said in them, and their categories. */
     public void removeAll(TenantId tenant, SpaceId space) {
         tx.write(Scope.of(tenant), () -> {
@@ -195,6 +278,12 @@ public class Channels {
             access.changed();
         });
     }
+
+    /** A channel to be added, in a category of that name. */
+    public record NewChannel(String name, Channel.Kind kind, String topic, String category) {}
+
+    /** What a role may do in the whole space, or, with a channel, instead of that in the channel. */
+    public record Grant(@Nullable ChannelId channel, Role role, Set<Permission> permissions) {}
 
     private int insert(
             TenantId tenant,
