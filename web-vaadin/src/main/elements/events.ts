@@ -1,5 +1,5 @@
 import type { Message } from "./model/message.ts";
-import type { Person } from "./model/writing.ts";
+import type { Person, Picked } from "./model/writing.ts";
 
 /**
  * What the elements say to each other and to the page. All bubble and cross shadow borders; stream and composer find each other by the
@@ -13,7 +13,7 @@ export interface SpacesEvents {
   /** Stream to composer: answer this message. */
   "spaces-reply": { channel: string; message: Pick<Message, "id" | "author"> & { excerpt: string } };
   /** Stream to composer: take the focus, and this text when there is one. */
-  "spaces-compose": { channel: string; text: string | null };
+  "spaces-compose": { channel: string; text: string | null; picks?: Picked[] };
   /** Stream to page: everything up to seq has been read. */
   "spaces-read": { channel: string; seq: number };
   /** Stream to page: the live connection stands or is gone. */
@@ -26,8 +26,8 @@ export interface SpacesEvents {
   "spaces-person": { id: string };
   /** Composer to page: a draft exists or not. */
   "spaces-draft": { channel: string; draft: boolean };
-  /** Progress to page: the space is ready. */
-  ready: { spaceSlug: string };
+  /** Stream to page: how many messages of a channel are kept here to be sent later, and how many were refused. */
+  "spaces-pending": { channel: string; waiting: number; failed: number };
 }
 
 /** Dispatches one of our events; returns true when somebody cancelled it. */

@@ -2,13 +2,21 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { hear, tell } from "./events.ts";
-import { matching, mentionAt, toSource, toggleMark, type Person } from "./model/writing.ts";
+import { Draft } from "./model/draft.ts";
+import { matching, mentionAt, movePicks, sends, toSource, toggleMark, type Person, type Picked } from "./model/writing.ts";
 import { avatar, avatarStyles } from "./parts/avatar.ts";
 import { base } from "./parts/base.ts";
 import * as icons from "./parts/icons.ts";
+import { fingers, storage } from "./parts/browser.ts";
 
 const LIMIT = 16_000;
 const NEAR_LIMIT = 15_000;
+
+interface Draught {
+  text: string;
+  answering: Answering | null;
+  picks: Picked[];
+}
 
 interface Answering {
   id: string;
@@ -271,6 +279,8 @@ export class SpacesComposer extends LitElement {
 
   @query("textarea") private field!: HTMLTextAreaElement | null;
 
+  private picks: Picked[] = [];
+  private readonly draft = new Draft<Draught>(storage());
   private mention: { start: number; query: string } | null = null;
   private unhear: (() => void)[] = [];
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -282,6 +292,7 @@ export class SpacesComposer extends LitElement {
         if (event.detail.channel === this.channel) {
           const { message } = event.detail;
           this.answering = { id: message.id, name: message.author.name, excerpt: message.excerpt };
+          this.draft.touch();
           this.saveDraft();
           this.focusField();
         }
@@ -289,12 +300,18 @@ export class SpacesComposer extends LitElement {
       hear("spaces-compose", (event) => {
         if (event.detail.channel === this.channel) {
           if (event.detail.text) {
-            this.setText(this.text.trim() ? `${event.detail.text}\n${this.text}` : event.detail.text);
+            const { text, picks = [] } = event.detail;
+            const joined = this.text.trim() ? `${text}\n${this.text}` : text;
+            const own = movePicks(this.picks, this.text, joined);
+            this.setText(joined);
+            this.picks = [...picks, ...own];
+            this.saveDraft();
           }
           this.focusField();
         }
       }),
     ];
+    window.addEventListener("storage", this.onStorage);
     window.addEventListener("pagehide", this.saveNow);
     document.addEventListener("visibilitychange", this.saveNow);
   }
@@ -303,6 +320,7 @@ export class SpacesComposer extends LitElement {
     super.disconnectedCallback();
     this.saveNow();
     this.unhear.forEach((stop) => stop());
+    window.removeEventListener("storage", this.onStorage);
     window.removeEventListener("pagehide", this.saveNow);
     document.removeEventListener("visibilitychange", this.saveNow);
   }
@@ -341,7 +359,7 @@ export class SpacesComposer extends LitElement {
         ${icons.lock}<span>${this.disabledReason || "You can read here, but not write."}</span>
       </div>`;
     }
-    const length = this.text.length;
+    const length = this.text.length > NEAR_LIMIT / 4 ? this.source().length : this.text.length;
     const ready = this.text.trim() !== "" && length <= LIMIT;
     const open = this.found.length > 0;
     const label = this.channelName ? `Message #${this.channelName.replace(/^#/, "")}` : "Message";
@@ -374,7 +392,7 @@ export class SpacesComposer extends LitElement {
         <div class="line">
           <textarea
             rows="1"
-            enterkeyhint="send"
+            enterkeyhint=${fingers() ? "enter" : "send"}
             autocapitalize="sentences"
             aria-label=${label}
             placeholder=${this.placeholder || label}
@@ -412,11 +430,10 @@ export class SpacesComposer extends LitElement {
   }
 
   private send(): void {
-    const text = this.text.replace(/^\s*\n/, "").trimEnd();
-    if (text.trim() === "" || text.length > LIMIT) {
+    const source = this.source().replace(/^\s*\n/, "").trimEnd();
+    if (source.trim() === "" || source.length > LIMIT) {
       return;
     }
-    const source = toSource(text, this.people);
     const name = this.people.find((person) => person.id === this.me)?.name;
     const taken = tell(this, "spaces-send", { channel: this.channel, text: source, thread: this.answering?.id ?? null, name });
     if (taken) {
@@ -427,8 +444,12 @@ export class SpacesComposer extends LitElement {
     }
   }
 
+  private source(): string {
+    return toSource(this.text, this.people, this.picks);
+  }
+
   private onInput = (): void => {
-    this.text = this.field?.value ?? "";
+    this.typed(this.field?.value ?? "");
     this.complete();
     clearTimeout(this.saveTimer);
     this.saveTimer = setTimeout(this.saveNow, 300);
@@ -450,7 +471,7 @@ export class SpacesComposer extends LitElement {
       return;
     }
     const command = event.ctrlKey || event.metaKey;
-    if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+    if (sends(event, fingers())) {
       event.preventDefault();
       this.send();
     } else if (event.key === "ArrowUp" && this.text === "" && !event.shiftKey && !command && !event.altKey) {
@@ -510,8 +531,10 @@ export class SpacesComposer extends LitElement {
     if (!field || !this.mention) {
       return;
     }
-    field.setSelectionRange(this.mention.start, this.mention.start + this.mention.query.length + 1);
+    const { start } = this.mention;
+    field.setSelectionRange(start, start + this.mention.query.length + 1);
     this.insert(`@${person.handle ?? person.name} `);
+    this.picks = [...this.picks, { start, person }];
     this.found = [];
     this.mention = null;
   }
@@ -538,17 +561,28 @@ export class SpacesComposer extends LitElement {
       field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
       field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
-    this.text = field.value;
+    this.typed(field.value);
+  }
+
+  private typed(text: string): void {
+    if (text !== this.text) {
+      this.picks = movePicks(this.picks, this.text, text);
+      this.text = text;
+      this.draft.touch();
+    }
   }
 
   private dropReply(): void {
     this.answering = null;
+    this.draft.touch();
     this.saveDraft();
     this.focusField();
   }
 
   private setText(text: string): void {
     this.text = text;
+    this.picks = [];
+    this.draft.touch();
     this.found = [];
   }
 
@@ -576,39 +610,26 @@ export class SpacesComposer extends LitElement {
       return;
     }
     const draft = this.text.trim() !== "" || this.answering !== null;
-    try {
-      const key = draftKey(me, channel);
-      const had = localStorage.getItem(key) !== null;
-      if (draft) {
-        localStorage.setItem(key, JSON.stringify({ text: this.text, answering: this.answering }));
-      } else {
-        localStorage.removeItem(key);
-      }
-      if (had !== draft) {
-        tell(this, "spaces-draft", { channel, draft });
-      }
-    } catch {
-      // Without storage the draft lives as long as the tab.
+    const content = draft ? { text: this.text, answering: this.answering, picks: this.picks } : null;
+    if (this.draft.save(draftKey(me, channel), content)) {
+      tell(this, "spaces-draft", { channel, draft });
     }
   }
 
   private restoreDraft(): void {
-    this.text = "";
-    this.answering = null;
+    const stored = this.draft.restore(draftKey(this.me, this.channel));
+    this.text = typeof stored?.text === "string" ? stored.text : "";
+    this.answering = stored?.answering ?? null;
+    this.picks = Array.isArray(stored?.picks) ? stored.picks : [];
     this.found = [];
-    try {
-      const stored = JSON.parse(localStorage.getItem(draftKey(this.me, this.channel)) ?? "null") as {
-        text?: unknown;
-        answering?: Answering | null;
-      } | null;
-      if (typeof stored?.text === "string") {
-        this.text = stored.text;
-        this.answering = stored.answering ?? null;
-      }
-    } catch {
-      // An unreadable draft is no draft.
-    }
   }
+
+  /** Another tab has changed the draft that this one shows untouched. */
+  private onStorage = (event: StorageEvent): void => {
+    if (event.key === draftKey(this.me, this.channel) && this.draft.pristine) {
+      this.restoreDraft();
+    }
+  };
 }
 
 function draftKey(me: string, channel: string): string {

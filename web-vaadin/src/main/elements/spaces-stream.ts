@@ -8,13 +8,16 @@ import { drawBlocks } from "./blocks/registry.ts";
 import { hear, tell } from "./events.ts";
 import { anchorAt, isAtBottom, shiftOf, type Anchor } from "./model/anchor.ts";
 import { Api, asApiError } from "./model/api.ts";
+import { withCodeBars } from "./model/code.ts";
 import type { Message, Pending } from "./model/message.ts";
 import { isQuiet, keyOf, rowsOf, type Row } from "./model/rows.ts";
 import { ChannelSession } from "./model/session.ts";
 import { Clock } from "./model/time.ts";
-import { toSource, toTyped, type Person } from "./model/writing.ts";
+import { reviveOutboxes, watchOutboxes } from "./model/outboxes.ts";
+import { movePicks, sends, toSource, toTyped, type Person, type Picked } from "./model/writing.ts";
 import { avatar, avatarStyles } from "./parts/avatar.ts";
 import { base } from "./parts/base.ts";
+import { fingers, storage } from "./parts/browser.ts";
 import { contentStyles } from "./parts/content-styles.ts";
 import * as icons from "./parts/icons.ts";
 import { progressCardStyles } from "./parts/progress-card.ts";
@@ -24,6 +27,7 @@ interface Editing {
   id: string;
   /** As typed: mentions are plain names. */
   text: string;
+  picks: Picked[];
   version: number;
   /** The message changed under the editor; its newer text is shown above the draft. */
   newer: Message | null;
@@ -36,12 +40,19 @@ interface Toast {
   action?: { label: string; run: () => void };
 }
 
+const LIMIT = 16_000;
+const COPIED_MILLIS = 2_000;
 const HIDDEN_MILLIS = 20_000;
 const READ_MILLIS = 1_000;
 const BANNER_MILLIS = 3_000;
 const UNDO_MILLIS = 4_000;
 const LOAD_AHEAD = 1_200;
 const LONG_PRESS_MILLIS = 450;
+
+watchOutboxes((channel, items) => {
+  const count = (state: Pending["state"]): number => items.filter((item) => item.state === state).length;
+  tell(document, "spaces-pending", { channel, waiting: count("waiting"), failed: count("failed") });
+});
 
 /** The stream of one channel: history, live messages, and everything one does with a message. */
 @customElement("spaces-stream")
@@ -338,8 +349,6 @@ export class SpacesStream extends LitElement {
               <span class="sign">${icons.hash}</span>
               <h2>${this.emptyTitle || "Nothing here yet"}</h2>
               <p>${this.emptyText}</p>
-              <slot name="intro"></slot>
-              ${empty ? html`<slot name="empty"></slot>` : nothing}
             </div>`
           : nothing}
         <ol class="rows" role="list" aria-label=${this.channelName ? `Messages in ${this.channelName}` : "Messages"}>
@@ -433,7 +442,7 @@ export class SpacesStream extends LitElement {
       id="c-${key}"
       class="content ${isJumbo(message.text) ? "jumbo" : ""} ${message.editedAt ? "changed" : ""}"
     >
-      ${unsafeHTML(message.html)}${message.editedAt
+      ${unsafeHTML(withCodeBars(message.html))}${message.editedAt
         ? html`<span class="edited" title=${`Edited ${this.clock.full(message.editedAt)}`}>(edited)</span>`
         : nothing}
     </div>`;
@@ -573,12 +582,12 @@ export class SpacesStream extends LitElement {
       ${editing.newer
         ? html`<div class="newer">
             <b>This message changed while you were editing. It now reads:</b>
-            <div class="content">${unsafeHTML(editing.newer.html)}</div>
+            <div class="content">${unsafeHTML(withCodeBars(editing.newer.html))}</div>
           </div>`
         : nothing}
       <textarea
         rows="1"
-        maxlength="16000"
+        enterkeyhint=${fingers() ? "enter" : "done"}
         aria-label="Edit message"
         .value=${live(editing.text)}
         @input=${(event: InputEvent) => this.editDraft((event.target as HTMLTextAreaElement).value)}
@@ -590,7 +599,7 @@ export class SpacesStream extends LitElement {
           ${editing.newer ? "Save anyway" : "Save"}
         </button>
         <button class="button" @click=${() => this.stopEdit(true)}>Cancel</button>
-        <span class="hint">Enter saves, Esc cancels</span>
+        ${fingers() ? nothing : html`<span class="hint">Enter saves, Esc cancels</span>`}
       </div>
     </div>`;
   }
@@ -705,6 +714,7 @@ export class SpacesStream extends LitElement {
     });
     this.session = session;
     void session.open(this.highlight);
+    reviveOutboxes(this.client, this.me, storage());
   }
 
   private leaveChannel(): void {
@@ -981,7 +991,10 @@ export class SpacesStream extends LitElement {
 
   private edit(message: Message): void {
     const kept = storage()?.getItem(this.editKey(message.id));
-    this.editing = { id: message.id, text: kept ?? toTyped(message.text).text, version: message.version, newer: null, problem: null, busy: false };
+    const typed = toTyped(message.text);
+    const text = kept ?? typed.text;
+    const picks = movePicks(typed.picks, typed.text, text);
+    this.editing = { id: message.id, text, picks, version: message.version, newer: null, problem: null, busy: false };
     void this.updateComplete.then(() => {
       const field = this.renderRoot.querySelector<HTMLTextAreaElement>(".editor textarea");
       if (field) {
@@ -1001,7 +1014,7 @@ export class SpacesStream extends LitElement {
     if (!this.editing) {
       return;
     }
-    this.editing = { ...this.editing, text };
+    this.editing = { ...this.editing, text, picks: movePicks(this.editing.picks, this.editing.text, text), problem: null };
     try {
       storage()?.setItem(this.editKey(this.editing.id), text);
     } catch {
@@ -1028,7 +1041,7 @@ export class SpacesStream extends LitElement {
     if (event.key === "Escape") {
       event.preventDefault();
       this.stopEdit(true);
-    } else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+    } else if (sends(event, fingers()) && !event.isComposing) {
       event.preventDefault();
       void this.saveEdit(message);
     }
@@ -1040,10 +1053,14 @@ export class SpacesStream extends LitElement {
     if (!editing || editing.busy || !session) {
       return;
     }
-    const text = toSource(editing.text.trim(), [...toTyped(message.text).people, ...this.people]);
+    const text = toSource(editing.text, this.people, editing.picks).trim();
     if (text === "") {
       this.stopEdit(true);
       this.deleteMessage(message, false);
+      return;
+    }
+    if (text.length > LIMIT) {
+      this.editing = { ...editing, problem: `${text.length - LIMIT} characters too many.` };
       return;
     }
     const current = session.timeline.find(message.id) ?? message;
@@ -1138,7 +1155,7 @@ export class SpacesStream extends LitElement {
 
   private takeBack(pending: Pending): void {
     this.session?.outbox.remove(pending.clientId);
-    tell(this, "spaces-compose", { channel: this.channel, text: toTyped(pending.text).text });
+    tell(this, "spaces-compose", { channel: this.channel, ...toTyped(pending.text) });
   }
 
   private async copyLink(message: Message): Promise<void> {
@@ -1149,6 +1166,17 @@ export class SpacesStream extends LitElement {
 
   private async copyText(message: Message): Promise<void> {
     this.say((await copyToClipboard(toTyped(message.text).text)) ? "Text copied" : "The browser did not allow copying");
+  }
+
+  private async copyCode(button: HTMLElement): Promise<void> {
+    const code = button.closest(".code")?.querySelector("code")?.textContent ?? "";
+    if (await copyToClipboard(code.replace(/\n$/, ""))) {
+      button.textContent = "Copied";
+      setTimeout(() => (button.textContent = "Copy"), COPIED_MILLIS);
+      this.say("Copied");
+    } else {
+      this.say("The browser did not allow copying");
+    }
   }
 
   private say(text: string, action?: Toast["action"], millis = 3000): void {
@@ -1345,6 +1373,11 @@ export class SpacesStream extends LitElement {
       event.preventDefault();
       return;
     }
+    const copy = path.find((node) => node instanceof HTMLElement && node.matches(".copy-code"));
+    if (copy) {
+      void this.copyCode(copy);
+      return;
+    }
     const mention = path.find((node) => node instanceof HTMLElement && node.matches(".content .mention"));
     if (mention?.dataset.person) {
       tell(this, "spaces-person", { id: mention.dataset.person });
@@ -1461,14 +1494,6 @@ function isJumbo(text: string): boolean {
 
 function calm(): boolean {
   return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-function storage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
 }
 
 function grow(field: HTMLTextAreaElement): void {

@@ -128,8 +128,8 @@ function render(text) {
   return text
     .split(/\n\n(?![^`]*```$)/)
     .map((block) => {
-      const fence = /^([\s\S]*?)```\w*\n([\s\S]*?)\n?```$/.exec(block);
-      if (fence) return `${fence[1] ? `<p>${inline(fence[1])}</p>` : ""}<pre><code>${fence[2].replace(/</g, "&lt;")}</code></pre>`;
+      const fence = /^([\s\S]*?)```(\w*)\n([\s\S]*?)\n?```$/.exec(block);
+      if (fence) return `${fence[1] ? `<p>${inline(fence[1])}</p>` : ""}<pre><code${fence[2] ? ` class="language-${fence[2]}"` : ""}>${fence[3].replace(/</g, "&lt;")}</code></pre>`;
       const rows = block.split("\n");
       if (rows[0].startsWith("|")) {
         const cells = (row, tag) => `<tr>${row.split("|").slice(1, -1).map((cell) => `<${tag}>${inline(cell.trim())}</${tag}>`).join("")}</tr>`;

@@ -106,13 +106,14 @@ export class Api {
     if (response.ok) {
       return response;
     }
-    if (response.status === 403 && writes && again && (await this.renewCsrf())) {
+    const problem = await problemOf(response);
+    if (problem.type === "/problems/csrf" && writes && again && (await this.renewCsrf())) {
       return this.send(path, init, false);
     }
     if (response.status === 401) {
       this.unauthenticated();
     }
-    throw new ApiError(response.status, await detailOf(response), retryAfter(response.headers.get("Retry-After"), Date.now()));
+    throw new ApiError(response.status, problem.detail || problem.title || fallbackDetail(response.status), retryAfter(response.headers.get("Retry-After"), Date.now()));
   }
 
   /** The token may have changed under a page that stayed open, for instance by a new login in another tab. */
@@ -120,11 +121,10 @@ export class Api {
     try {
       const response = await fetch(`${this.base}/csrf`, { headers: { Accept: "application/json" } });
       const { headerName, token } = (await response.json()) as { headerName: string; token: string };
-      const renewed = response.ok && token !== this.csrf?.token;
-      if (renewed) {
+      if (response.ok) {
         this.csrf = { header: headerName, token };
       }
-      return renewed;
+      return response.ok;
     } catch {
       return false;
     }
@@ -135,12 +135,17 @@ export function asApiError(error: unknown): ApiError {
   return error instanceof ApiError ? error : new ApiError(0, "No connection.");
 }
 
-async function detailOf(response: Response): Promise<string> {
+interface ProblemJson {
+  type?: string;
+  title?: string;
+  detail?: string;
+}
+
+async function problemOf(response: Response): Promise<ProblemJson> {
   try {
-    const problem = (await response.json()) as { detail?: string; title?: string };
-    return problem.detail || problem.title || fallbackDetail(response.status);
+    return ((await response.json()) as ProblemJson | null) ?? {};
   } catch {
-    return fallbackDetail(response.status);
+    return {};
   }
 }
 

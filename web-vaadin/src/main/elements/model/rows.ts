@@ -39,7 +39,8 @@ export function rowsOf(items: Message[], pending: Pending[], options: RowOptions
 
   const enterDay = (at: string): void => {
     const next = clock.day(at);
-    if (next !== day) {
+    // A clock that lags behind dates a later message before midnight: it stays with the day that has begun.
+    if (next > day) {
       day = next;
       author = "";
       rows.push({ kind: "day", key: `day:${next}`, at });

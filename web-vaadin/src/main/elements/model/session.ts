@@ -2,7 +2,8 @@ import { asApiError, type Api } from "./api.ts";
 import { backoff } from "./backoff.ts";
 import { Live } from "./live.ts";
 import type { Message, Pending } from "./message.ts";
-import { Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
+import { outboxOf } from "./outboxes.ts";
 import type { SseEvent } from "./sse.ts";
 import { Timeline } from "./timeline.ts";
 
@@ -42,9 +43,9 @@ export class ChannelSession {
 
   private readonly options: SessionOptions;
   private readonly live: Live;
+  private readonly unlisten: () => void;
   private fresh = false;
   private closed = false;
-  private filling = false;
   private fillTimer: ReturnType<typeof setTimeout> | undefined;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private attempt = 0;
@@ -61,13 +62,8 @@ export class ChannelSession {
     for (const old of [...remembered.keys()].slice(0, Math.max(0, remembered.size - REMEMBERED))) {
       remembered.delete(old);
     }
-    this.outbox = new Outbox({
-      post: (pending) => options.api.post(options.channel, pending),
-      sent: (message) => this.accept(message, false),
-      changed: options.changed,
-      storage: options.storage,
-      key: `spaces.outbox.${options.me}.${options.channel}`,
-    });
+    this.outbox = outboxOf(options.api, options.me, options.channel, options.storage);
+    this.unlisten = this.outbox.listen({ sent: (message) => this.accept(message, false), changed: options.changed });
     this.live = new Live({
       url: () => options.api.streamUrl(options.channel, this.timeline.newest),
       prepare: () => this.prepare(),
@@ -152,7 +148,7 @@ export class ChannelSession {
   close(): void {
     this.closed = true;
     this.live.stop();
-    this.outbox.close();
+    this.unlisten();
     clearTimeout(this.fillTimer);
     clearTimeout(this.retryTimer);
   }
@@ -373,13 +369,13 @@ export class ChannelSession {
 
   private async fillGap(): Promise<void> {
     this.absorbEarly();
-    if (this.early.length === 0 || this.filling || this.closed) {
+    if (this.early.length === 0 || this.closed) {
       this.fillTimer = undefined;
       return;
     }
-    this.filling = true;
+    let again = false;
+    const window = this.window;
     try {
-      const window = this.window;
       for (let round = 0; round < 5 && this.early.length > 0; round++) {
         const page = await this.options.api.messages(this.options.channel, { after: this.timeline.last, limit: 200 });
         if (this.closed || window !== this.window) {
@@ -397,12 +393,11 @@ export class ChannelSession {
       this.early = [];
       this.options.changed();
     } catch {
-      this.fillTimer = setTimeout(() => void this.fillGap(), 1000);
-      return;
+      again = true;
     } finally {
-      this.filling = false;
+      again ||= window !== this.window && this.early.length > 0;
+      this.fillTimer = again && !this.closed ? setTimeout(() => void this.fillGap(), 1000) : undefined;
     }
-    this.fillTimer = undefined;
   }
 
   private refused(status: number): void {

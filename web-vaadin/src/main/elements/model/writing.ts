@@ -63,45 +63,82 @@ export function toggleMark({ text, start, end }: Selection, mark: string): Selec
 const MENTION = /\[@((?:[^\]\\]|\\.)+)\]\(spaces:person\/([0-9a-f-]{36})\)/g;
 const CODE = /(```[\s\S]*?(?:```|$)|`[^`\n]*`)/;
 
-/** Text as it is stored: a typed @Name becomes a link to the person; code is left alone. */
-export function toSource(text: string, people: readonly Person[]): string {
+/** A mention whose person was chosen, not only named: where its @ stands, and who is meant. */
+export interface Picked {
+  start: number;
+  person: Person;
+}
+
+/** Where the chosen mentions stand after the text was changed; those that the change touched are forgotten. */
+export function movePicks(picks: readonly Picked[], before: string, after: string): Picked[] {
+  const shorter = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shorter && before[head] === after[head]) {
+    head++;
+  }
+  let tail = 0;
+  while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) {
+    tail++;
+  }
+  const by = after.length - before.length;
+  return picks
+    .filter(({ start, person }) => start + 1 + nameOf(person).length <= head || start >= before.length - tail)
+    .map((pick) => (pick.start >= before.length - tail ? { ...pick, start: pick.start + by } : pick));
+}
+
+/** Text as it is stored: a typed @Name becomes a link to the person, the chosen one where several share a name; code is left alone. */
+export function toSource(text: string, people: readonly Person[], picks: readonly Picked[] = []): string {
   const longestFirst = people.filter((person) => person.name !== "").sort((a, b) => nameOf(b).length - nameOf(a).length);
-  return outsideCode(text, (part) => {
+  return outsideCode(text, (part, offset) => {
     let source = "";
-    let rest = part;
+    let done = 0;
     for (;;) {
+      const rest = part.slice(done);
       const at = rest.search(/(?<![\p{L}\p{N}_@[])@/u);
       if (at < 0) {
         return source + rest;
       }
-      const person = longestFirst.find((candidate) => {
+      const stands = (candidate: Person): boolean => {
         const name = nameOf(candidate);
         return rest.startsWith(name, at + 1) && !/^[\p{L}\p{N}_]/u.test(rest.slice(at + 1 + name.length));
-      });
-      const end = at + 1 + (person ? nameOf(person).length : 0);
+      };
+      const picked = picks.find((pick) => pick.start === offset + done + at)?.person;
+      const person = picked && stands(picked) ? picked : longestFirst.find(stands);
       source += rest.slice(0, at) + (person ? `[@${person.name.replace(/[\\[\]]/g, "\\$&")}](spaces:person/${person.id})` : "@");
-      rest = rest.slice(end);
+      done += at + 1 + (person ? nameOf(person).length : 0);
     }
   });
 }
 
-/** Text as one types it: the reverse of {@link toSource}, with the people that were mentioned. */
-export function toTyped(source: string): { text: string; people: Person[] } {
-  const people: Person[] = [];
-  const text = outsideCode(source, (part) =>
-    part.replace(MENTION, (_, name: string, id: string) => {
+/** Text as one types it: the reverse of {@link toSource}, with the people that were mentioned and where. */
+export function toTyped(source: string): { text: string; picks: Picked[] } {
+  const picks: Picked[] = [];
+  let shift = 0;
+  const text = outsideCode(source, (part, offset) =>
+    part.replace(MENTION, (whole, name: string, id: string, at: number) => {
       const plain = name.replace(/\\(.)/g, "$1");
-      people.push({ id, name: plain });
+      picks.push({ start: offset + at + shift, person: { id, name: plain } });
+      shift += plain.length + 1 - whole.length;
       return `@${plain}`;
     }),
   );
-  return { text, people };
+  return { text, picks };
 }
 
-function outsideCode(text: string, change: (part: string) => string): string {
+/** Whether this Enter sends; where fingers type there is no Shift at hand, so Enter breaks the line and a button sends. */
+export function sends(event: Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey">, fingers: boolean): boolean {
+  return event.key === "Enter" && !event.shiftKey && !event.altKey && (!fingers || event.ctrlKey || event.metaKey);
+}
+
+function outsideCode(text: string, change: (part: string, offset: number) => string): string {
+  let offset = 0;
   return text
     .split(CODE)
-    .map((part, index) => (index % 2 === 0 ? change(part) : part))
+    .map((part, index) => {
+      const changed = index % 2 === 0 ? change(part, offset) : part;
+      offset += part.length;
+      return changed;
+    })
     .join("");
 }
 

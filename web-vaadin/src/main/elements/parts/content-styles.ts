@@ -25,6 +25,7 @@ export const contentStyles = css`
   .content ol,
   .content blockquote,
   .content pre,
+  .content .code,
   .content table {
     margin: 0 0 6px;
   }
@@ -97,6 +98,52 @@ export const contentStyles = css`
     overflow-x: auto;
     overflow-wrap: normal;
     line-height: 1.5;
+  }
+  .content .code {
+    max-width: 100%;
+    border: 1px solid var(--sp-line);
+    border-radius: var(--sp-radius-2);
+    background: var(--sp-code-bg);
+    overflow: hidden;
+  }
+  .content .code-bar {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--sp-3);
+    min-height: 30px;
+    padding: 2px 4px 2px var(--sp-3);
+    border-bottom: 1px solid var(--sp-line);
+    font-size: var(--sp-size-xs);
+    color: var(--sp-muted);
+  }
+  .content .code-bar span {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .content .copy-code {
+    flex: none;
+    min-height: max(24px, var(--sp-target));
+    padding: 0 10px;
+    border-radius: 6px;
+    font-weight: var(--sp-weight-medium);
+    color: var(--sp-muted);
+  }
+  .content .copy-code:hover {
+    color: var(--sp-text-strong);
+    background: var(--sp-hover);
+  }
+  .content .code pre {
+    margin: 0;
+    border: 0;
+    border-radius: 0 0 var(--sp-radius-2) var(--sp-radius-2);
+    scrollbar-width: thin;
+    tab-size: 2;
+  }
+  .content .code pre:focus-visible {
+    outline: 2px solid var(--sp-focus);
+    outline-offset: -2px;
   }
   .content pre code {
     padding: 0;

@@ -2,11 +2,12 @@ import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
 import { anchorAt, isAtBottom, shiftOf } from "../model/anchor.ts";
 import { backoff, retryAfter } from "../model/backoff.ts";
+import { Draft } from "../model/draft.ts";
 import { Live } from "../model/live.ts";
 import type { Pending } from "../model/message.ts";
 import { Outbox, type Sent } from "../model/outbox.ts";
 import { SseParser } from "../model/sse.ts";
-import { message } from "./messages.ts";
+import { memory, message } from "./messages.ts";
 
 test("reads events whatever the borders of the chunks", () => {
   const text = ': beat\r\n\r\nid: 7\r\nevent: message\r\ndata: {"a":1,\r\ndata: "b":2}\r\n\r\nevent: change\ndata: x\n\n';
@@ -41,15 +42,6 @@ test("anchors the first visible row", () => {
   ok(!isAtBottom({ scrollTop: 900, scrollHeight: 2000, clientHeight: 1000 }));
 });
 
-function memory(): Storage {
-  const values = new Map<string, string>();
-  return {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => void values.set(key, value),
-    removeItem: (key: string) => void values.delete(key),
-  } as unknown as Storage;
-}
-
 function pending(clientId: string): Pending {
   return { clientId, text: clientId, thread: null, createdAt: "2026-01-05T12:00:00Z", state: "sending" };
 }
@@ -63,16 +55,11 @@ test("sends in the order of writing, with the same clientId after a failure", as
   ];
   let finish = (): void => {};
   const done = new Promise<void>((resolve) => (finish = resolve));
-  const outbox = new Outbox({
-    post: async (item) => {
-      tried.push(item.clientId);
-      return answers.shift()!;
-    },
-    sent: (_, item) => item.clientId === "b" && finish(),
-    changed: () => {},
-    storage: null,
-    key: "k",
+  const outbox = new Outbox("k", null, async (item) => {
+    tried.push(item.clientId);
+    return answers.shift()!;
   });
+  outbox.listen({ sent: (sent) => sent.seq === 2 && finish(), changed: () => {} });
   outbox.add(pending("a"));
   outbox.add(pending("b"));
   await done;
@@ -82,13 +69,10 @@ test("sends in the order of writing, with the same clientId after a failure", as
 test("a refused message stays with its reason and lets the next one pass", async () => {
   let finish = (): void => {};
   const done = new Promise<void>((resolve) => (finish = resolve));
-  const outbox = new Outbox({
-    post: async (item) => (item.clientId === "bad" ? { kind: "failed", reason: "too long" } : { kind: "sent", message: message(1) }),
-    sent: () => finish(),
-    changed: () => {},
-    storage: null,
-    key: "k",
-  });
+  const outbox = new Outbox("k", null, async (item) =>
+    item.clientId === "bad" ? { kind: "failed", reason: "too long" } : { kind: "sent", message: message(1) },
+  );
+  outbox.listen({ sent: () => finish(), changed: () => {} });
   outbox.add(pending("bad"));
   outbox.add(pending("good"));
   await done;
@@ -97,12 +81,46 @@ test("a refused message stays with its reason and lets the next one pass", async
 
 test("what was not sent survives a reload and is confirmed by the live stream", () => {
   const storage = memory();
-  const never = { post: () => new Promise<Sent>(() => {}), sent: () => {}, changed: () => {}, storage, key: "k" };
-  new Outbox(never).add(pending("a"));
-  const reloaded = new Outbox(never);
+  const never = (): Promise<Sent> => new Promise(() => {});
+  new Outbox("k", storage, never).add(pending("a"));
+  const reloaded = new Outbox("k", storage, never);
   deepEqual(reloaded.items.map((item) => [item.clientId, item.state]), [["a", "waiting"]]);
   ok(reloaded.confirm("a"));
-  equal(new Outbox(never).items.length, 0);
+  equal(new Outbox("k", storage, never).items.length, 0);
+});
+
+test("two tabs keep each other's messages, and what one has sent the other forgets", async () => {
+  const storage = memory();
+  const answer = Promise.withResolvers<Sent>();
+  const tried: string[] = [];
+  const one = new Outbox("k", storage, () => answer.promise);
+  const other = new Outbox("k", storage, async (item) => {
+    tried.push(item.clientId);
+    return { kind: "sent", message: message(2) };
+  });
+  one.add(pending("a"));
+  other.restore();
+  new Outbox("k", storage, () => new Promise(() => {})).add(pending("b"));
+  deepEqual(new Outbox("k", storage, () => answer.promise).items.map((item) => item.clientId), ["a", "b"]);
+  answer.resolve({ kind: "sent", message: message(1) });
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  other.hurry();
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  deepEqual([tried, other.items], [[], []]);
+});
+
+test("a draft is written by the tab that changed it, and by no other", () => {
+  const storage = memory();
+  const one = new Draft<{ text: string }>(storage);
+  const idle = new Draft<{ text: string }>(storage);
+  equal(idle.restore("d"), null);
+  one.touch();
+  equal(one.save("d", { text: "half a tho" }), true);
+  equal(idle.save("d", null), false);
+  deepEqual(idle.restore("d"), { text: "half a tho" });
+  one.touch();
+  equal(one.save("d", null), true);
+  equal(one.restore("d"), null);
 });
 
 test("takes long silence for death and connects again", async () => {

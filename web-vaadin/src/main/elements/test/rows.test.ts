@@ -29,6 +29,12 @@ test("divides days in the zone of the viewer", () => {
   deepEqual(shape(rowsOf(items, [], { ...options, clock: new Clock("UTC", "en-US") })), ["day", "1*", "2"]);
 });
 
+test("never goes back to an earlier day", () => {
+  const items = ["05T23:59:59.9", "06T00:00:00.1", "05T23:59:59.95", "06T00:00:01"].map((at, index) => message(index + 1, index + 1, { createdAt: `2026-01-${at}Z` }));
+  const rows = rowsOf(items, [], { ...options, clock: new Clock("UTC", "en-US") });
+  deepEqual(rows.filter((row) => row.kind === "day").map((row) => row.key), ["day:2026-01-05", "day:2026-01-06"]);
+});
+
 test("draws the new line before the first message of others", () => {
   const other = { author: { id: "p2", name: "Bo", kind: "person" as const } };
   const items = [message(1), message(2, 2, other), message(3, 3, other)];

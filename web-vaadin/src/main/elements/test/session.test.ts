@@ -2,14 +2,19 @@ import { deepEqual, equal } from "node:assert/strict";
 import { test } from "node:test";
 import { Api } from "../model/api.ts";
 import type { Message, Page } from "../model/message.ts";
+import { reviveOutboxes, watchOutboxes } from "../model/outboxes.ts";
 import { ChannelSession } from "../model/session.ts";
-import { message } from "./messages.ts";
+import { memory, message } from "./messages.ts";
 
 /** A channel on a server whose streams can be cut and whose answers are counted. */
 class Server {
   readonly messages: Message[] = [];
   readonly asked: string[] = [];
   away = false;
+  /** Whether the answer to a post comes before its event. */
+  answersFirst = false;
+  /** Answers with messages wait for this. */
+  hold: PromiseWithResolvers<void> | null = null;
   private version = 0;
   private listeners: ReadableStreamDefaultController<Uint8Array>[] = [];
 
@@ -54,9 +59,15 @@ class Server {
     }
     if (init.method === "POST") {
       const { clientId, text } = JSON.parse(String(init.body)) as { clientId: string; text: string };
-      return Response.json(this.post({ clientId, text }), { status: 201 });
+      const posted = this.post({ clientId, text }, !this.answersFirst);
+      if (this.answersFirst) {
+        setTimeout(() => this.tell("message", posted), 30);
+      }
+      return Response.json(posted, { status: 201 });
     }
-    return Response.json(this.page(url.searchParams));
+    const page = this.page(url.searchParams);
+    await this.hold?.promise;
+    return Response.json(page);
   };
 
   private page(query: URLSearchParams): Page {
@@ -153,14 +164,76 @@ test("fetches what is missing before a message that came too early", async () =>
 });
 
 test("an own message appears once, whichever of answer and event comes first", async () => {
+  for (const answersFirst of [false, true]) {
+    const server = new Server();
+    server.answersFirst = answersFirst;
+    server.post();
+    const session = await opened(server);
+    const pending = session.send("hello", null);
+    equal(session.outbox.items.length, 1);
+    await until(() => session.outbox.items.length === 0);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    deepEqual(session.timeline.items.map((item) => item.clientId), [null, pending.clientId]);
+    session.close();
+  }
+});
+
+test("what was written in a channel that is no longer open is sent all the same", async () => {
+  const server = new Server();
+  const session = await opened(server);
+  server.away = true;
+  server.cut();
+  session.send("left behind", null);
+  await until(() => session.outbox.items[0]?.state === "waiting");
+  session.close();
+  server.away = false;
+  await until(() => server.messages.some((item) => item.text === "left behind"));
+});
+
+test("what an earlier visit left behind in any channel is sent at the start, and heard of", async () => {
+  const server = new Server();
+  globalThis.fetch = server.fetch as typeof fetch;
+  const storage = memory();
+  const heard: [string, number][] = [];
+  watchOutboxes((channel, items) => heard.push([channel, items.length]));
+  storage.setItem("spaces.outbox.p7.orders.x", JSON.stringify({ clientId: "x", text: "stored", thread: null, createdAt: "2026-01-05T12:00:00Z", state: "sending" }));
+  reviveOutboxes(new Api("/api/v1", null), "p7", storage);
+  await until(() => storage.length === 0);
+  equal(server.messages[0]?.text, "stored");
+  deepEqual([heard[0], heard.at(-1)], [["orders", 1], ["orders", 0]]);
+});
+
+test("a gap is filled although the view jumped while an earlier one was being filled", async () => {
   const server = new Server();
   server.post();
   const session = await opened(server);
-  const pending = session.send("hello", null);
-  equal(session.outbox.items.length, 1);
-  await until(() => session.outbox.items.length === 0);
-  deepEqual(session.timeline.items.map((item) => item.clientId), [null, pending.clientId]);
+  server.hold = Promise.withResolvers<void>();
+  server.post({}, false);
+  server.post();
+  await until(() => server.asked.some((line) => line.includes("after=1&limit=200") && !line.includes("changedAfter")));
+  const released = server.hold;
+  server.hold = null;
+  await session.loadNewest();
+  released.resolve();
+  server.post({}, false);
+  server.post();
+  await until(() => session.timeline.last === 5);
   session.close();
+});
+
+test("a refused write is sent once, one with an old token twice", async () => {
+  const asked: string[] = [];
+  let type = "/problems/forbidden";
+  globalThis.fetch = (async (path: string) => {
+    asked.push(path.split("/").at(-1)!);
+    return path.endsWith("/csrf") ? Response.json({ headerName: "X", token: `t${asked.length}` }) : Response.json({ type, detail: "No." }, { status: 403 });
+  }) as typeof fetch;
+  const api = new Api("/api/v1", { header: "X", token: "t" });
+  await api.read("c", 1).catch(() => {});
+  deepEqual(asked, ["read"]);
+  type = "/problems/csrf";
+  await api.read("c", 1).catch(() => {});
+  deepEqual(asked, ["read", "read", "csrf", "read"]);
 });
 
 test("a message written while the server is away is sent once when it is back", async () => {

@@ -1,7 +1,8 @@
-import { deepEqual, equal } from "node:assert/strict";
+import { deepEqual, equal, ok } from "node:assert/strict";
 import { test } from "node:test";
+import { withCodeBars } from "../model/code.ts";
 import { localHref, progressOfBlock } from "../model/progress.ts";
-import { matching, mentionAt, toSource, toTyped, toggleMark } from "../model/writing.ts";
+import { matching, mentionAt, movePicks, sends, toSource, toTyped, toggleMark } from "../model/writing.ts";
 
 const ann = { id: "00000000-0000-4000-8000-000000000001", name: "Ann Moss" };
 const annie = { id: "00000000-0000-4000-8000-000000000002", name: "Ann" };
@@ -28,8 +29,33 @@ test("a typed mention becomes a link to the person and comes back as typed", () 
     `[@Ann Moss](spaces:person/${ann.id}) and ([@Ann](spaces:person/${annie.id})), not ann@Ann.example or \`@Ann\``,
   );
   equal(toTyped(source).text, typed);
-  deepEqual(toTyped(source).people, [ann, annie]);
+  deepEqual(toTyped(source).picks, [{ start: 0, person: ann }, { start: 15, person: annie }]);
   equal(toSource(source, [annie, ann]), source);
+});
+
+test("of two people with one name the chosen one is mentioned, wherever the text moves", () => {
+  const other = { ...annie, id: "00000000-0000-4000-8000-000000000009" };
+  const text = "@Ann and @Ann";
+  const picks = [{ start: 0, person: other }, { start: 9, person: annie }];
+  const wanted = `[@Ann](spaces:person/${other.id}) and [@Ann](spaces:person/${annie.id})`;
+  equal(toSource(text, [annie, other], picks), wanted);
+  deepEqual(toTyped(wanted), { text, picks });
+  const moved = `hi ${text}`;
+  equal(toSource(moved, [annie, other], movePicks(picks, text, moved)), `hi ${wanted}`);
+  const shorter = "and @Ann";
+  equal(toSource(shorter, [other, annie], movePicks(picks, text, shorter)), `and [@Ann](spaces:person/${annie.id})`);
+});
+
+test("Enter sends with a keyboard and breaks the line under a finger", () => {
+  const enter = { key: "Enter", shiftKey: false, altKey: false, ctrlKey: false, metaKey: false };
+  deepEqual([sends(enter, false), sends({ ...enter, shiftKey: true }, false), sends(enter, true), sends({ ...enter, ctrlKey: true }, true)], [true, false, false, true]);
+});
+
+test("code blocks get their language and a button, other code does not", () => {
+  const dressed = withCodeBars('<p><code>a</code></p><pre><code class="language-yaml">b: &lt;1&gt;\n</code></pre><pre><code>c</code></pre>');
+  equal(dressed.split('class="copy-code"').length, 3);
+  ok(dressed.includes("<span>yaml</span>") && dressed.includes('aria-label="Code, yaml"') && dressed.includes("<code>b: &lt;1&gt;\n</code>"));
+  ok(dressed.startsWith("<p><code>a</code></p>"));
 });
 
 test("marks and unmarks the selection", () => {
