@@ -1,4 +1,6 @@
-// Small comforts of the forms: show the password, send once.
+// Small comforts of the forms: show the password, send once, and with a token that is not older than the form.
+
+import { renewToken } from './csrf.js';
 
 for (const box of document.querySelectorAll('[data-password]')) {
   const input = box.querySelector('input');
@@ -25,12 +27,11 @@ for (const box of document.querySelectorAll('[data-password]')) {
 for (const form of document.querySelectorAll('form[data-once]')) {
   const button = form.querySelector('button[type=submit]');
   form.addEventListener('submit', (event) => {
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
+    event.preventDefault();
+    if (form.dataset.sent) return;
     form.dataset.sent = 'yes';
     button.setAttribute('aria-busy', 'true');
+    void renewToken(form).then(() => form.submit());
   });
   // Back from the next page by the browser's own cache: the form can be sent again.
   addEventListener('pageshow', (event) => {

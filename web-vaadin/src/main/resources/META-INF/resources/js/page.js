@@ -1,6 +1,7 @@
 // What every public page does when scripts run: the theme switch without a reload, and waiting for a page that was unavailable.
 
 const year = 60 * 60 * 24 * 365;
+const secure = location.protocol === 'https:' ? '; secure' : '';
 
 for (const form of document.querySelectorAll('[data-theme-switch]')) {
   form.addEventListener('submit', (event) => {
@@ -8,7 +9,7 @@ for (const form of document.querySelectorAll('[data-theme-switch]')) {
     if (!theme) return;
     event.preventDefault();
     document.documentElement.dataset.theme = theme;
-    document.cookie = `spaces_theme=${theme}; path=/; max-age=${year}; samesite=lax`;
+    document.cookie = `spaces_theme=${theme}; path=/; max-age=${year}; samesite=lax${secure}`;
     for (const button of document.querySelectorAll('[data-theme-switch] button')) {
       button.setAttribute('aria-pressed', String(button.value === theme));
     }

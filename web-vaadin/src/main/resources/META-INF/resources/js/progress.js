@@ -25,9 +25,20 @@ function draw(page) {
   const now = root.querySelector('[data-fragment]');
   const next = page.querySelector('[data-fragment]');
   if (!next) return;
-  if (now.outerHTML !== next.outerHTML) now.replaceWith(next);
+  if (now.outerHTML !== next.outerHTML) follow(now, next);
   const growing = root.querySelector('.growing');
   if (growing) growing.dataset.done = next.dataset.done ?? '';
+}
+
+/** Heading and status keep their nodes, so that a screen reader hears the change; what stands below them is replaced. */
+function follow(now, next) {
+  Object.assign(now.dataset, next.dataset);
+  for (const part of ['h1', '[role=status]']) {
+    const words = next.querySelector(part).textContent;
+    if (now.querySelector(part).textContent !== words) now.querySelector(part).textContent = words;
+  }
+  const below = next.querySelector('[data-below]');
+  if (now.querySelector('[data-below]').innerHTML !== below.innerHTML) now.querySelector('[data-below]').replaceWith(below);
 }
 
 function settle() {

@@ -1,9 +1,12 @@
 // What the shell after login does in the browser: everything that must answer before a server could. The server stays the truth; whatever
 // it says later replaces what is shown here.
 
+import { logOut } from './csrf.js';
+
 const root = document.documentElement;
 const store = safeStorage();
 const year = 60 * 60 * 24 * 365;
+const secure = location.protocol === 'https:' ? '; secure' : '';
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const narrow = matchMedia('(max-width: 639.98px)');
 const drawered = matchMedia('(max-width: 1023.98px)');
@@ -148,25 +151,15 @@ const acts = {
   'log-out': (event) => {
     event.preventDefault();
     event.stopPropagation();
-    void logOut();
+    void logOut().then((href) => location.assign(href));
   },
 };
 
 function chooseTheme(theme) {
   root.dataset.theme = theme;
-  document.cookie = `spaces_theme=${theme}; path=/; max-age=${year}; samesite=lax`;
+  document.cookie = `spaces_theme=${theme}; path=/; max-age=${year}; samesite=lax${secure}`;
   for (const button of $$('[data-theme-choice]')) {
     button.setAttribute('aria-pressed', String(button.dataset.themeChoice === theme));
-  }
-}
-
-async function logOut() {
-  try {
-    const { headerName, token } = await (await fetch('/api/v1/csrf', { headers: { Accept: 'application/json' } })).json();
-    await fetch('/logout', { method: 'POST', headers: { [headerName]: token }, redirect: 'manual' });
-    location.assign('/');
-  } catch {
-    location.assign('/logout');
   }
 }
 
@@ -238,6 +231,27 @@ function markDraft(channel, is) {
   $(`a.channel[data-channel="${CSS.escape(channel)}"]`)?.toggleAttribute('data-draft', is);
 }
 
+const pending = new Map();
+document.addEventListener('spaces-pending', (event) => {
+  const { channel, waiting, failed } = event.detail;
+  pending.set(channel, failed ? 'failed' : waiting ? 'waiting' : '');
+  markPending();
+});
+
+function markPending() {
+  $$('a.channel').forEach((link) => markPendingOf(link, pending.get(link.dataset.channel)));
+}
+
+function markPendingOf(link, state) {
+  if (state) {
+    link.dataset.pending = state;
+    link.title = state === 'failed' ? 'A message was not sent' : 'A message waits to be sent';
+  } else if (link.dataset.pending) {
+    delete link.dataset.pending;
+    link.removeAttribute('title');
+  }
+}
+
 function markDrafts() {
   const me = $('spaces-stream')?.me;
   if (me) {
@@ -251,7 +265,7 @@ let wasAt = '';
 function arrived() {
   const here = /\/app\/s\/([^/]+)\/([^/?]+)$/.exec(location.pathname);
   if (here) {
-    document.cookie = `spaces_last=${encodeURIComponent(`${here[1]}/${decodeURIComponent(here[2])}`)}; path=/app; max-age=${year}; samesite=lax`;
+    document.cookie = `spaces_last=${encodeURIComponent(`${here[1]}/${decodeURIComponent(here[2])}`)}; path=/app; max-age=${year}; samesite=lax${secure}`;
   }
   if (wasAt !== location.pathname) {
     if (wasAt && root.dataset.pane) {
@@ -266,6 +280,7 @@ function arrived() {
     }
   }
   markDrafts();
+  markPending();
   sayPeople();
   for (const zone of $$('[data-zone]')) {
     zone.textContent = `Times are in ${Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ')}`;

@@ -1,4 +1,6 @@
+import { renewToken } from './csrf.js';
 import './forms.js';
+import { sameZone } from './zones.js';
 
 const form = document.getElementById('signup');
 const name = form.elements.namedItem('businessName');
@@ -107,7 +109,7 @@ function drawOwner() {
 const zone = form.elements.namedItem('timeZone');
 if (!zone.dataset.chosen) {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  if ([...zone.options].some((option) => option.value === own)) zone.value = own;
+  zone.value = sameZone([...zone.options].map((option) => option.value), own) ?? zone.value;
 }
 
 const byCountry = {
@@ -149,10 +151,8 @@ const missing = {
 let sent = false;
 
 form.addEventListener('submit', (event) => {
-  if (sent) {
-    event.preventDefault();
-    return;
-  }
+  event.preventDefault();
+  if (sent) return;
   let first = null;
   for (const [field, text] of Object.entries(missing)) {
     const input = form.elements.namedItem(field);
@@ -167,12 +167,12 @@ form.addEventListener('submit', (event) => {
     first ??= password;
   }
   if (first) {
-    event.preventDefault();
     first.focus();
     return;
   }
   sent = true;
   form.querySelector('button[type=submit]').setAttribute('aria-busy', 'true');
+  void renewToken(form).then(() => form.submit());
 });
 
 function mark(input, text) {
