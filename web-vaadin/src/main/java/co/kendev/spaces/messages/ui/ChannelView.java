@@ -131,6 +131,7 @@ class ChannelView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             var everybody = roster.of(place);
             people.show(everybody, viewer.person());
             composer.people(everybody);
+            stream.people(everybody);
         }
     }
 

@@ -10,6 +10,7 @@ import com.vaadin.flow.server.VaadinRequest;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.springframework.security.web.csrf.CsrfToken;
+import tools.jackson.databind.node.ArrayNode;
 
 /** The messages of one channel; the browser loads them and keeps them, the server keeps the channel's id. */
 @Tag("spaces-stream")
@@ -34,6 +35,11 @@ final class MessageStream extends Component {
         element.setProperty("emptyText", emptyText);
         guard(element);
         element.setProperty("channel", channel.id().toString());
+    }
+
+    /** Whom one may mention while editing; the server hands the list over and forgets it. */
+    void people(ArrayNode people) {
+        getElement().executeJs("this.people = $0", people);
     }
 
     /** Shows one message among its neighbours, and lights it up. */
