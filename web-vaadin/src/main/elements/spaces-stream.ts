@@ -87,6 +87,8 @@ export class SpacesStream extends LitElement {
 
   @state() private editing: Editing | null = null;
   @state() private toast: Toast | null = null;
+  /** Said to screen readers only; the eye sees it where it happened. */
+  @state() private whisper = "";
   @state() private activeKey = "";
   @state() private focusKey = "";
   @state() private flashKey = "";
@@ -323,7 +325,7 @@ export class SpacesStream extends LitElement {
         <div class="over bottom" @wheel=${this.passWheel}>
           ${this.toast ? this.toastView(this.toast) : this.presentPill()}
         </div>
-        <div class="sr" role="status">${this.toast?.text ?? ""}</div>
+        <div class="sr" role="status">${this.toast?.text ?? this.whisper}</div>
         <div class="sr" role="log" aria-live="polite" aria-label="New messages">
           ${repeat(
             this.spoken,
@@ -1172,8 +1174,11 @@ export class SpacesStream extends LitElement {
     const code = button.closest(".code")?.querySelector("code")?.textContent ?? "";
     if (await copyToClipboard(code.replace(/\n$/, ""))) {
       button.textContent = "Copied";
-      setTimeout(() => (button.textContent = "Copy"), COPIED_MILLIS);
-      this.say("Copied");
+      this.whisper = "Copied";
+      setTimeout(() => {
+        button.textContent = "Copy";
+        this.whisper = "";
+      }, COPIED_MILLIS);
     } else {
       this.say("The browser did not allow copying");
     }

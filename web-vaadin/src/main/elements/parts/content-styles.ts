@@ -156,6 +156,8 @@ export const contentStyles = css`
     display: block;
     max-width: 100%;
     overflow-x: auto;
+    overflow-wrap: normal;
+    scrollbar-width: thin;
     border-collapse: collapse;
     font-size: var(--sp-size-sm);
   }
@@ -193,6 +195,8 @@ export const contentStyles = css`
   .content .mention {
     padding: 0 3px;
     border-radius: var(--sp-radius-1);
+    -webkit-box-decoration-break: clone;
+    box-decoration-break: clone;
     font-weight: var(--sp-weight-medium);
     color: var(--sp-mention);
     background: var(--sp-mention-bg);

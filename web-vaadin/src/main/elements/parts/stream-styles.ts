@@ -215,6 +215,10 @@ export const streamStyles = css`
     line-height: 20px;
     color: var(--sp-muted);
   }
+  .state span {
+    min-width: 0;
+    max-width: calc(100% - 24px);
+  }
   .state.failed {
     color: var(--sp-danger-ink);
   }
@@ -228,6 +232,7 @@ export const streamStyles = css`
     text-decoration: underline;
   }
   .state svg {
+    flex: none;
     font-size: 14px;
   }
 
