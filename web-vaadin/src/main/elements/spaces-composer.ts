@@ -566,7 +566,7 @@ export class SpacesComposer extends LitElement {
 
   private typed(text: string): void {
     if (text !== this.text) {
-      this.picks = movePicks(this.picks, this.text, text);
+      this.picks = movePicks(this.picks, this.text, text, this.field?.selectionEnd);
       this.text = text;
       this.draft.touch();
     }

@@ -69,14 +69,21 @@ export interface Picked {
   person: Person;
 }
 
-/** Where the chosen mentions stand after the text was changed; those that the change touched are forgotten. */
-export function movePicks(picks: readonly Picked[], before: string, after: string): Picked[] {
+/**
+ * Where the chosen mentions stand after the text was changed; those that the change touched are forgotten.
+ *
+ * What stands behind the caret was there before: that decides when the change could lie in several places.
+ */
+export function movePicks(picks: readonly Picked[], before: string, after: string, caret = after.length): Picked[] {
   const shorter = Math.min(before.length, after.length);
+  let tail = 0;
+  while (tail < Math.min(shorter, after.length - caret) && before.at(-1 - tail) === after.at(-1 - tail)) {
+    tail++;
+  }
   let head = 0;
-  while (head < shorter && before[head] === after[head]) {
+  while (head < shorter - tail && before[head] === after[head]) {
     head++;
   }
-  let tail = 0;
   while (tail < shorter - head && before.at(-1 - tail) === after.at(-1 - tail)) {
     tail++;
   }

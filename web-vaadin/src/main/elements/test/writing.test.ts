@@ -42,6 +42,7 @@ test("of two people with one name the chosen one is mentioned, wherever the text
   deepEqual(toTyped(wanted), { text, picks });
   const moved = `hi ${text}`;
   equal(toSource(moved, [annie, other], movePicks(picks, text, moved)), `hi ${wanted}`);
+  deepEqual(movePicks([{ start: 0, person: other }], "@Ann", "@@Ann", 1), [{ start: 1, person: other }]);
   const shorter = "and @Ann";
   equal(toSource(shorter, [other, annie], movePicks(picks, text, shorter)), `and [@Ann](spaces:person/${annie.id})`);
 });
