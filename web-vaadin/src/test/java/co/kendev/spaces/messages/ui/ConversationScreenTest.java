@@ -8,8 +8,10 @@ import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.spaces.Access;
 import co.kendev.spaces.spaces.Role;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.internal.nodefeature.ElementData;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,20 @@ class ConversationScreenTest extends ScreenTest {
         assertThat(stream.getProperty("me")).isEqualTo(business.owner().person().toString());
         assertThat(stream.getProperty("linkBase")).isEqualTo("/app/s/" + business.slug() + "/welcome");
         assertThat(stream.getProperty("canPost", false)).isTrue();
+    }
+
+    @Test
+    void mayMentionPeopleWhileWritingAndWhileEditing() {
+        logIn(business.owner());
+        open("s/" + business.slug() + "/welcome");
+
+        var internals = UI.getCurrent().getInternals();
+        internals.getStateTree().runExecutionsBeforeClientResponse();
+        assertThat(internals.dumpPendingJavaScriptInvocations())
+                .filteredOn(call -> call.getInvocation().getExpression().contains("this.people = "))
+                .extracting(
+                        call -> call.getOwner().getFeature(ElementData.class).getTag())
+                .contains("spaces-stream", "spaces-composer");
     }
 
     @Test
