@@ -1,10 +1,8 @@
 package co.kendev.spaces.identity.web;
 
-import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Actor;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -21,9 +19,6 @@ class CallerArguments implements WebMvcConfigurer {
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new Resolver());
     }
-
-    /** Where operators stand who belong to no tenant. */
-    private static final TenantId NOWHERE = new TenantId(new UUID(0, 0));
 
     private static final class Resolver implements HandlerMethodArgumentResolver {
         @Override
@@ -50,7 +45,7 @@ class CallerArguments implements WebMvcConfigurer {
             var person = caller.person();
             return new Actor(
                     person.id(),
-                    Objects.requireNonNullElse(caller.tenant(), NOWHERE),
+                    Objects.requireNonNullElse(caller.tenant(), Actor.NOWHERE),
                     person.name(),
                     person.operator());
         }

@@ -15,16 +15,12 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds processes for whoever may see them: the applicant by token, members of the tenant, operators. */
 @Component
 public class ProcessAccess {
-    /** Where operators stand who belong to no tenant. */
-    private static final TenantId NOWHERE = new TenantId(new UUID(0, 0));
-
     private final Onboardings onboardings;
     private final Processes processes;
     private final People people;
@@ -53,12 +49,12 @@ public class ProcessAccess {
                 return own.get();
             }
         }
-        return processes.get(at(caller, NOWHERE), id);
+        return processes.get(at(caller, Actor.NOWHERE), id);
     }
 
     /** The caller, acting where the process belongs. */
     Actor actorFor(ProcessStatus process, Caller caller) {
-        return tenants(caller).contains(process.tenant()) ? at(caller, process.tenant()) : at(caller, NOWHERE);
+        return tenants(caller).contains(process.tenant()) ? at(caller, process.tenant()) : at(caller, Actor.NOWHERE);
     }
 
     /** The newest processes the caller may see, newest first: of everybody for operators, else of the caller's tenants. */
@@ -71,7 +67,7 @@ public class ProcessAccess {
             @Nullable ProcessId before) {
         var filter = new ProcessFilter(kind, state, tenantSlug, limit, before);
         if (caller.person().operator()) {
-            return processes.listEverywhere(at(caller, NOWHERE), filter);
+            return processes.listEverywhere(at(caller, Actor.NOWHERE), filter);
         }
         return tenants(caller).stream()
                 .flatMap(tenant -> processes.list(at(caller, tenant), filter).stream())

@@ -1,6 +1,5 @@
 package co.kendev.spaces.platform.ui.operator;
 
-import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.ui.Icon;
 import co.kendev.spaces.platform.ui.Viewer;
@@ -22,7 +21,6 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.NotFoundException;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -42,8 +40,6 @@ abstract class OperatorPage<T> extends Div implements BeforeEnterObserver {
     private static final long PAUSE_SECONDS = 3;
     private static final Executor THREADS = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("operator-", 0).factory());
-    /** Operators act for no business. */
-    private static final TenantId NOWHERE = new TenantId(new UUID(0, 0));
 
     private final Viewer viewer;
     private final Div above = new Div();
@@ -113,7 +109,7 @@ abstract class OperatorPage<T> extends Div implements BeforeEnterObserver {
     abstract void draw(Div content, T seen);
 
     final Actor actor() {
-        return viewer.in(NOWHERE);
+        return viewer.in(Actor.NOWHERE);
     }
 
     /** Looks and draws now. */
