@@ -52,21 +52,25 @@ class OnboardingService extends OnboardingGrpc.OnboardingImplBase {
                 text(fields, "owner_name", request.getOwnerName()),
                 text(fields, "owner_email", request.getOwnerEmail()),
                 text(fields, "password", request.getPassword()),
-                absent(request.getReferralCode()),
+                optional(fields, "referral_code", request.getReferralCode()),
                 text(fields, "request_key", request.getRequestKey()));
         fields.check();
         return wanted;
     }
 
     private static String text(Fields fields, String field, String value) {
-        if (!ApiJson.isClean(value)) {
-            fields.wrong(field, "contains a character that cannot be stored");
-            return "";
-        }
-        return fields.text(field, value);
+        return isClean(fields, field, value) ? fields.text(field, value) : "";
     }
 
-    private static @Nullable String absent(String value) {
-        return value.isEmpty() ? null : value;
+    private static @Nullable String optional(Fields fields, String field, String value) {
+        return value.isEmpty() || !isClean(fields, field, value) ? null : value;
+    }
+
+    private static boolean isClean(Fields fields, String field, String value) {
+        if (!ApiJson.isClean(value)) {
+            fields.wrong(field, ApiJson.UNCLEAN);
+            return false;
+        }
+        return true;
     }
 }

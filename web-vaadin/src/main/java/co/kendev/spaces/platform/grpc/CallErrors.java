@@ -4,6 +4,7 @@ import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.web.Outage;
 import co.kendev.spaces.platform.web.Problem;
 import co.kendev.spaces.platform.web.RequestRefused;
+import co.kendev.spaces.platform.web.Unreadable;
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
 import com.google.rpc.BadRequest;
@@ -45,6 +46,10 @@ class CallErrors implements GrpcExceptionHandler {
                     yield status(
                             Problem.Kind.UNAVAILABLE.because("A part of the system is away for a moment. Try again."),
                             java.time.Duration.ofSeconds(2));
+                }
+                var unreadable = Unreadable.in(cause);
+                if (unreadable.isPresent()) {
+                    yield status(unreadable.get(), null);
                 }
                 log.error("A gRPC call failed", cause);
                 yield status(Problem.Kind.INTERNAL.because("Something broke on our side. Try again."), null);

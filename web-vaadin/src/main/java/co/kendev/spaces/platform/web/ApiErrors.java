@@ -61,9 +61,7 @@ class ApiErrors {
         if (Problems.concerns(request.getRequestURI())) {
             Problems.write(request, response, answer.problem, answer.retryAfter);
         } else {
-            if (answer.retryAfter != null) {
-                response.setHeader("Retry-After", Long.toString(answer.retryAfter.toSeconds()));
-            }
+            Problems.retryAfter(response, answer.retryAfter);
             request.setAttribute("problem", answer.problem);
             response.sendError(answer.problem.status());
         }
@@ -114,13 +112,10 @@ class ApiErrors {
                 new Answer(invalid(missing.getParameterName(), "is required"));
             case ServletRequestBindingException binding ->
                 new Answer(Problem.Kind.MALFORMED.because(String.valueOf(binding.getMessage())));
-            case IllegalStateException state
-            when state.getCause() instanceof BodyLimit.Exceeded ->
-                new Answer(Problem.Kind.TOO_LARGE.because(BodyLimit.TEXT));
             default ->
                 Outage.is(cause)
                         ? new Answer(Problem.Kind.UNAVAILABLE.because(AWAY), Problems.SOON, null)
-                        : new Answer(Problem.Kind.INTERNAL.because(OUR_FAULT));
+                        : new Answer(Unreadable.in(cause).orElseGet(() -> Problem.Kind.INTERNAL.because(OUR_FAULT)));
         };
     }
 
@@ -147,11 +142,10 @@ class ApiErrors {
     }
 
     private static Problem unreadable(HttpMessageNotReadableException unreadable) {
-        for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyLimit.Exceeded) {
-                return Problem.Kind.TOO_LARGE.because(BodyLimit.TEXT);
-            }
-        }
+        return Unreadable.in(unreadable).orElseGet(() -> unparsed(unreadable));
+    }
+
+    private static Problem unparsed(HttpMessageNotReadableException unreadable) {
         return switch (unreadable.getCause()) {
             case UnrecognizedPropertyException unknown -> invalid(path(unknown), "is not known here");
             case MismatchedInputException mismatch when isTrailing(mismatch) -> malformed(mismatch);

@@ -24,7 +24,7 @@ import tools.jackson.databind.type.LogicalType;
 @Configuration(proxyBeanMethods = false)
 public class ApiJson implements WebMvcConfigurer {
     private static final JsonMapper MAPPER = mapper();
-    static final String UNCLEAN = "contains a character that cannot be stored";
+    public static final String UNCLEAN = "contains a character that cannot be stored";
 
     /** The mapper of the interfaces; not a bean, so that nobody else's JSON changes with it. */
     public static JsonMapper strict() {

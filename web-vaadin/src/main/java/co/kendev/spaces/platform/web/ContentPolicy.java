@@ -19,7 +19,7 @@ public final class ContentPolicy extends OncePerRequestFilter {
             "default-src 'none'; script-src 'self' 'nonce-%1$s'; style-src 'self' 'nonce-%1$s';"
                     + " img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
                     + " form-action 'self'; frame-ancestors 'none'";
-    private static final String API = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    static final String API = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     /** Flow's client builds functions from strings the server sends, and its components set styles inline. */
     private static final String APP = "default-src 'none'; script-src 'self' 'unsafe-inline' 'unsafe-eval';"
             + " style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self';"

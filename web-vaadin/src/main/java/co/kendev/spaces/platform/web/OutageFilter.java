@@ -31,7 +31,7 @@ class OutageFilter extends OncePerRequestFilter {
             if (Problems.concerns(request.getRequestURI())) {
                 Problems.write(request, response, Problem.Kind.UNAVAILABLE.because(ApiErrors.AWAY), Problems.SOON);
             } else {
-                response.setHeader("Retry-After", Long.toString(Problems.SOON.toSeconds()));
+                Problems.retryAfter(response, Problems.SOON);
                 response.sendError(Problem.Kind.UNAVAILABLE.status());
             }
         }

@@ -18,6 +18,15 @@ public final class Problems {
         return path.startsWith("/api/") || path.equals("/api") || path.startsWith("/actuator");
     }
 
+    /** Says when the same request may succeed, in whole seconds; null when nobody knows. */
+    public static void retryAfter(HttpServletResponse response, @Nullable Duration wait) {
+        if (wait != null) {
+            response.setHeader(
+                    "Retry-After",
+                    Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
+        }
+    }
+
     public static void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
             throws IOException {
         write(request, response, problem, null);
@@ -34,12 +43,13 @@ public final class Problems {
         if (problem.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer");
         }
-        if (retryAfter != null) {
-            response.setHeader(
-                    "Retry-After",
-                    Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
-        }
+        retryAfter(response, retryAfter);
         response.setHeader("Cache-Control", "no-store");
+        // a refusal before the security chain has to say these by itself
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (!response.containsHeader("Content-Security-Policy")) {
+            response.setHeader("Content-Security-Policy", ContentPolicy.API);
+        }
         response.setContentType("application/problem+json");
         var body = ApiJson.strict().writeValueAsBytes(problem.at(request.getRequestURI()));
         response.setContentLength(body.length);

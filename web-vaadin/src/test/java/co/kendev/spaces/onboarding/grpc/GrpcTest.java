@@ -141,6 +141,9 @@ class GrpcTest {
         assertThat(fields(refusal(() ->
                         onboarding().start(request().setBusinessName("a\u0000b").build()))))
                 .containsExactly("business_name");
+        assertThat(fields(refusal(() ->
+                        onboarding().start(request().setReferralCode("\u0000").build()))))
+                .containsExactly("referral_code");
     }
 
     @Test
