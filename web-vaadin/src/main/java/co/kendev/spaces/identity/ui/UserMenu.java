@@ -5,6 +5,7 @@ import co.kendev.spaces.identity.People;
 import co.kendev.spaces.identity.web.LoginCookie;
 import co.kendev.spaces.platform.ui.Icon;
 import co.kendev.spaces.platform.ui.Viewer;
+import co.kendev.spaces.platform.web.Theme;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -12,14 +13,14 @@ import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.server.VaadinServletRequest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 
 /** The person at the foot of the list: who they are, how they want the screens, the way out. */
 public final class UserMenu extends Div {
     private static final long serialVersionUID = 1L;
     private static final String MENU = "user-menu";
-    private static final Map<String, String> THEMES = Map.of("dark", "moon", "light", "sun", "system", "screen");
 
     private final transient People people;
     private final transient Logins logins;
@@ -62,16 +63,18 @@ public final class UserMenu extends Div {
     }
 
     private Component themes() {
-        var group = new Div(theme("dark", "Dark"), theme("light", "Light"), theme("system", "System"));
+        var group = new Div();
+        Arrays.stream(Theme.values()).map(this::theme).forEach(group::add);
         group.addClassName("segments");
         group.getElement().setAttribute("role", "group");
         group.getElement().setAttribute("aria-label", "Theme");
         return group;
     }
 
-    private Component theme(String word, String label) {
-        var button = new NativeButton(label);
-        button.addComponentAsFirst(new Icon(THEMES.getOrDefault(word, "screen")));
+    private Component theme(Theme theme) {
+        var word = theme.getKey();
+        var button = new NativeButton(theme.getLabel());
+        button.addComponentAsFirst(new Icon(theme.getIcon()));
         button.getElement().setAttribute("data-theme-choice", word);
         button.getElement().setAttribute("aria-pressed", String.valueOf(word.equals(viewer.theme())));
         button.addClickListener(click -> choose(word));
@@ -115,12 +118,17 @@ public final class UserMenu extends Div {
         return leave;
     }
 
-    /** Up to two letters that stand for a name. */
+    /** The same letters as our elements make of a name: of the first and the last word that begins with one. */
     static String initials(String name) {
-        var words = name.strip().split("\\s+");
-        var first = words[0].isEmpty() ? "?" : Character.toString(words[0].codePointAt(0));
-        return (words.length == 1 ? first : first + Character.toString(words[words.length - 1].codePointAt(0)))
-                .toUpperCase(java.util.Locale.ROOT);
+        var words = Arrays.stream(name.strip().split("\\s+"))
+                .filter(word -> !word.isEmpty() && Character.isLetterOrDigit(word.codePointAt(0)))
+                .toList();
+        if (words.isEmpty()) {
+            return "?";
+        }
+        var first = Character.toString(words.getFirst().codePointAt(0));
+        var last = words.size() == 1 ? "" : Character.toString(words.getLast().codePointAt(0));
+        return (first + last).toUpperCase(Locale.ROOT);
     }
 
     /** The same number as our elements make of an id, so that a person has one colour everywhere. */

@@ -2,16 +2,19 @@ package co.kendev.spaces.identity.web;
 
 import co.kendev.spaces.identity.Logins;
 import co.kendev.spaces.platform.web.ContentPolicy;
+import co.kendev.spaces.platform.web.FormAgain;
 import co.kendev.spaces.platform.web.Network;
 import co.kendev.spaces.platform.web.Problem;
 import co.kendev.spaces.platform.web.Problems;
 import com.vaadin.flow.spring.security.VaadinSecurityConfigurer;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +45,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Three ways in over HTTP, each with its own chain: programs, the application behind the login, and public pages. */
 @Configuration(proxyBeanMethods = false)
 public class SecurityConfiguration {
+    private static final Pattern FORMS = Pattern.compile("/login|/signup|/invite/[\\w-]+");
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     /** Programs: an access token or the login cookie, no session; a refusal is a problem. */
@@ -220,11 +224,13 @@ public class SecurityConfiguration {
 
     private static void pageDenied(
             HttpServletRequest request, HttpServletResponse response, @Nullable AccessDeniedException refusal)
-            throws IOException {
-        // the form was open for too long, or cookies were cleared: a fresh form is the way on
-        if (refusal instanceof CsrfException && request.getRequestURI().equals("/login")) {
-            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-            response.setHeader("Location", "/login?failed=expired");
+            throws IOException, ServletException {
+        // the form was open for too long, or cookies were cleared: it is drawn again, filled, with a fresh token
+        if (refusal instanceof CsrfException
+                && request.getMethod().equals("POST")
+                && FORMS.matcher(request.getRequestURI()).matches()) {
+            request.getRequestDispatcher(request.getRequestURI() + FormAgain.PATH)
+                    .forward(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }

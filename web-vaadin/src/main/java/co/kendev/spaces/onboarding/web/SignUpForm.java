@@ -2,6 +2,8 @@ package co.kendev.spaces.onboarding.web;
 
 import co.kendev.spaces.onboarding.OnboardingRequest;
 import co.kendev.spaces.platform.web.FormErrors;
+import co.kendev.spaces.platform.web.Typed;
+import jakarta.servlet.http.HttpServletRequest;
 
 /** What was typed into the sign-up; the password is never sent back. */
 public record SignUpForm(
@@ -17,6 +19,20 @@ public record SignUpForm(
 
     static SignUpForm empty(String template, String referralCode) {
         return new SignUpForm("", "", template, "", "", "", "", referralCode, FormErrors.none());
+    }
+
+    /** What a request says that was refused before anybody read it. */
+    static SignUpForm typed(HttpServletRequest request) {
+        return new SignUpForm(
+                Typed.in(request, "businessName"),
+                Typed.in(request, "slug"),
+                Typed.in(request, "template"),
+                Typed.in(request, "timeZone"),
+                Typed.in(request, "currency"),
+                Typed.in(request, "ownerName"),
+                Typed.in(request, "ownerEmail"),
+                Typed.in(request, "referralCode"),
+                FormErrors.none());
     }
 
     SignUpForm with(FormErrors found) {

@@ -1,14 +1,13 @@
 package co.kendev.spaces.onboarding.web;
 
 import co.kendev.spaces.identity.Emails;
-import co.kendev.spaces.identity.Logins;
 import co.kendev.spaces.identity.Names;
 import co.kendev.spaces.identity.Passwords;
-import co.kendev.spaces.identity.Person;
 import co.kendev.spaces.identity.web.LoginCookie;
 import co.kendev.spaces.identity.web.PasswordCheck;
 import co.kendev.spaces.onboarding.Onboardings;
 import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.web.FormAgain;
 import co.kendev.spaces.platform.web.FormErrors;
 import co.kendev.spaces.platform.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
@@ -16,14 +15,15 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The sign-up: a form in, a process out, and the applicant logged in to watch it. */
@@ -35,7 +35,6 @@ class SignUpPages {
     private final TemplatePages templates;
     private final SignUpLimit limit;
     private final PasswordCheck passwords;
-    private final Logins logins;
     private final LoginCookie cookie;
     private final Clock clock;
 
@@ -44,14 +43,12 @@ class SignUpPages {
             TemplatePages templates,
             SignUpLimit limit,
             PasswordCheck passwords,
-            Logins logins,
             LoginCookie cookie,
             Clock clock) {
         this.onboardings = onboardings;
         this.templates = templates;
         this.limit = limit;
         this.passwords = passwords;
-        this.logins = logins;
         this.cookie = cookie;
         this.clock = clock;
     }
@@ -93,14 +90,9 @@ class SignUpPages {
             limit.take(request.getRemoteAddr());
             var requested = passwords.guard(
                     ownerEmail, password, request.getRemoteAddr(), () -> onboardings.request(form.request(password)));
-            logIn(requested.owner(), request, response);
+            cookie.begin(requested.owner(), request, response);
             return "redirect:/signup/" + requested.process().id() + "?token="
                     + URLEncoder.encode(requested.statusToken(), StandardCharsets.UTF_8);
-        } catch (RequestRefused refused) {
-            var wait = Objects.requireNonNullElse(refused.retryAfter(), Duration.ofMinutes(1));
-            response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
-            response.setStatus(refused.problem().status());
-            return draw(form.with(FormErrors.of("", refused.problem().detail())), model);
         } catch (DomainException refusal) {
             return switch (refusal.code()) {
                 case INVALID, CONFLICT -> {
@@ -113,6 +105,21 @@ class SignUpPages {
         }
     }
 
+    /** When there were too many, or a character that nobody types. */
+    @ExceptionHandler(RequestRefused.class)
+    String refused(RequestRefused refused, HttpServletRequest request) {
+        return FormAgain.after(refused, request);
+    }
+
+    @RequestMapping(
+            path = "/signup" + FormAgain.PATH,
+            method = {RequestMethod.GET, RequestMethod.POST})
+    String again(HttpServletRequest request, HttpServletResponse response, Model model) {
+        var again = FormAgain.of(request, response);
+        response.setStatus(again.status().value());
+        return draw(SignUpForm.typed(request).with(again.errors()), model);
+    }
+
     private String draw(SignUpForm form, Model model) {
         var now = clock.instant();
         templates.furnish(model);
@@ -120,14 +127,6 @@ class SignUpPages {
         model.addAttribute("zones", Choices.zones(now));
         model.addAttribute("currencies", Choices.currencies(now));
         return "signup";
-    }
-
-    private void logIn(Person person, HttpServletRequest request, HttpServletResponse response) {
-        LoginCookie.read(request).ifPresent(logins::end);
-        cookie.write(
-                request,
-                response,
-                logins.begin(person.id(), Objects.requireNonNullElse(request.getHeader("User-Agent"), "")));
     }
 
     /** The use case stops at the first wrong field; people want to see all of them, in the order of the form. */

@@ -22,6 +22,15 @@ public record FormErrors(List<Line> all) {
         return of(Objects.requireNonNullElse(refusal.field(), ""), refusal.detail());
     }
 
+    /** The fields of a refused request, of which a program would hear shorter words. */
+    public static FormErrors of(Problem refusal) {
+        return refusal.errors().isEmpty()
+                ? of("", refusal.detail())
+                : new FormErrors(refusal.errors().stream()
+                        .map(error -> new Line(error.field(), "This " + error.detail() + ". Type it again, please."))
+                        .toList());
+    }
+
     /** The sentence at a field; null when it is right. */
     public @Nullable String at(String field) {
         return all.stream()

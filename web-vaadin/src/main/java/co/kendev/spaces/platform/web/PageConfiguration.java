@@ -61,7 +61,10 @@ class PageConfiguration implements WebMvcConfigurer {
 
         private Page page(HttpServletRequest request) {
             var failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-            var path = failed instanceof String uri ? uri : request.getRequestURI();
+            // a form that is drawn again stands where it was sent to
+            var sent = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+            var path =
+                    failed instanceof String uri ? uri : sent instanceof String form ? form : request.getRequestURI();
             var origin =
                     ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
             var listed = failed == null && (path.equals("/") || path.equals("/signup") || path.startsWith("/s/"));

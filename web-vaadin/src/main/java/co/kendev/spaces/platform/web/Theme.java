@@ -1,19 +1,15 @@
 package co.kendev.spaces.platform.web;
 
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.web.util.WebUtils;
 
-/** The colours of a page: dark unless chosen otherwise, kept in a cookie that our scripts write too. */
+/** The colours of a page: dark unless chosen otherwise. */
 public enum Theme {
     DARK("Dark", "moon"),
     LIGHT("Light", "sun"),
-    SYSTEM("As the system", "screen");
-
-    public static final String COOKIE = "spaces_theme";
+    SYSTEM("System", "screen");
 
     private final String label;
     private final String icon;
@@ -43,9 +39,6 @@ public enum Theme {
     }
 
     static Theme chosen(HttpServletRequest request) {
-        return Optional.ofNullable(WebUtils.getCookie(request, COOKIE))
-                .map(Cookie::getValue)
-                .flatMap(Theme::of)
-                .orElse(DARK);
+        return ThemeCookie.read(request).orElse(DARK);
     }
 }

@@ -60,7 +60,9 @@ class InvitationController {
     record Accept(
             @Nullable String name,
             @Nullable String email,
-            @Nullable String password) {}
+            @Nullable String password) {
+        static final Accept NOTHING = new Accept(null, null, null);
+    }
 
     record Accepted(UUID person, String name, SpaceSummary space) {}
 
@@ -99,10 +101,12 @@ class InvitationController {
                     "Logged in: the body may be empty. Otherwise name, password, and the e-mail if the invitation names none.")
     ResponseEntity<Accepted> accept(
             @PathVariable String token,
-            @RequestBody Accept body,
+            @RequestBody(required = false) @Nullable Accept body,
             @Parameter(hidden = true) @Nullable Caller caller,
             HttpServletRequest http) {
-        var accepted = caller == null ? acceptAsGuest(token, body, http) : invitations.accept(token, caller.person());
+        var accepted = caller == null
+                ? acceptAsGuest(token, body == null ? Accept.NOTHING : body, http)
+                : invitations.accept(token, caller.person());
         var person = accepted.person();
         return ResponseEntity.status(201)
                 .body(new Accepted(person.id().value(), person.name(), summary(accepted.space())));

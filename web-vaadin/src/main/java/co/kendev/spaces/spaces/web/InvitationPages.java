@@ -1,46 +1,45 @@
 package co.kendev.spaces.spaces.web;
 
-import co.kendev.spaces.identity.Logins;
-import co.kendev.spaces.identity.Person;
 import co.kendev.spaces.identity.web.Caller;
 import co.kendev.spaces.identity.web.LoginCookie;
 import co.kendev.spaces.identity.web.PasswordCheck;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.web.FormAgain;
 import co.kendev.spaces.platform.web.FormErrors;
 import co.kendev.spaces.platform.web.Notice;
 import co.kendev.spaces.platform.web.Paths;
 import co.kendev.spaces.platform.web.RequestRefused;
+import co.kendev.spaces.platform.web.Typed;
 import co.kendev.spaces.spaces.Invitations;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
-import org.springframework.web.servlet.view.RedirectView;
 
 /** Where an invitation's link leads: who invites, to what, and the form that accepts. */
 @Controller
 class InvitationPages {
     private final Invitations invitations;
     private final PasswordCheck passwords;
-    private final Logins logins;
     private final LoginCookie cookie;
     private final Clock clock;
 
-    InvitationPages(Invitations invitations, PasswordCheck passwords, Logins logins, LoginCookie cookie, Clock clock) {
+    InvitationPages(Invitations invitations, PasswordCheck passwords, LoginCookie cookie, Clock clock) {
         this.invitations = invitations;
         this.passwords = passwords;
-        this.logins = logins;
         this.cookie = cookie;
         this.clock = clock;
     }
@@ -74,17 +73,9 @@ class InvitationPages {
         try {
             var accepted = accept(as, token, address, name, password, request.getRemoteAddr());
             if (!as.equals("me")) {
-                logIn(accepted.person(), request, response);
+                cookie.begin(accepted.person(), request, response);
             }
-            return seeOther(Paths.inside(accepted.space().slug()));
-        } catch (RequestRefused refused) {
-            var wait = Objects.requireNonNullElse(refused.retryAfter(), Duration.ofMinutes(1));
-            response.setHeader("Retry-After", Long.toString(wait.toSeconds() + 1));
-            return draw(
-                    token,
-                    invitation,
-                    form.with(FormErrors.of("", refused.problem().detail())),
-                    HttpStatus.TOO_MANY_REQUESTS);
+            return Paths.seeOther(Paths.inside(accepted.space().slug()));
         } catch (DomainException refusal) {
             return switch (refusal.code()) {
                 case NOT_FOUND, GONE -> over(refusal);
@@ -118,7 +109,7 @@ class InvitationPages {
         if (refusal.code() == ErrorCode.GONE && caller.isPresent()) {
             try {
                 var accepted = invitations.accept(token, caller.get().person());
-                return seeOther(Paths.inside(accepted.space().slug()));
+                return Paths.seeOther(Paths.inside(accepted.space().slug()));
             } catch (DomainException notTheirs) {
                 return over(notTheirs);
             }
@@ -126,12 +117,22 @@ class InvitationPages {
         return over(refusal);
     }
 
-    private void logIn(Person person, HttpServletRequest request, HttpServletResponse response) {
-        LoginCookie.read(request).ifPresent(logins::end);
-        cookie.write(
-                request,
-                response,
-                logins.begin(person.id(), Objects.requireNonNullElse(request.getHeader("User-Agent"), "")));
+    /** When there were too many wrong passwords, or a character that nobody types. */
+    @ExceptionHandler(RequestRefused.class)
+    String refused(RequestRefused refused, HttpServletRequest request) {
+        return FormAgain.after(refused, request);
+    }
+
+    @RequestMapping(
+            path = "/invite/{token}" + FormAgain.PATH,
+            method = {RequestMethod.GET, RequestMethod.POST})
+    ModelAndView again(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            var again = FormAgain.of(request, response);
+            return draw(token, invitations.open(token), Form.typed(request).with(again.errors()), again.status());
+        } catch (DomainException refusal) {
+            return over(refusal);
+        }
     }
 
     private ModelAndView draw(String token, Invitations.Invitation invitation, Form form, HttpStatus status) {
@@ -170,15 +171,13 @@ class InvitationPages {
                         .draw();
     }
 
-    private static ModelAndView seeOther(String path) {
-        var view = new RedirectView(path);
-        view.setStatusCode(HttpStatus.SEE_OTHER);
-        view.setExposeModelAttributes(false);
-        return new ModelAndView(view);
-    }
-
     /** What was typed, without the password. */
     public record Form(String as, String name, String email, FormErrors errors) {
+        static Form typed(HttpServletRequest request) {
+            return new Form(
+                    Typed.in(request, "as"), Typed.in(request, "name"), Typed.in(request, "email"), FormErrors.none());
+        }
+
         Form with(FormErrors found) {
             return new Form(as, name, email, found);
         }

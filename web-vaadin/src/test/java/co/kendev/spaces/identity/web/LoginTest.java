@@ -120,11 +120,20 @@ class LoginTest {
     }
 
     @Test
+    void anAddressIsTakenAsItIsAndNeverAsAPattern() {
+        var answer = submit(form(), Fixtures.PASSWORD, "/app/{x}");
+        assertThat(answer.status()).isEqualTo(303);
+        assertThat(answer.header("Location")).isEqualTo("/app/%7Bx%7D");
+    }
+
+    @Test
     void aForgedFormLogsNobodyIn() {
         var fields = Map.of("login", email, "password", Fixtures.PASSWORD);
         var forged = send(clients.anybody(), "/login", fields);
-        assertThat(forged.status()).isEqualTo(303);
-        assertThat(forged.header("Location")).startsWith("/login?failed=expired");
+        assertThat(forged.status()).isEqualTo(403);
+        assertThat(forged.response().body())
+                .contains("open for too long", "value=\"" + email + "\"")
+                .doesNotContain(Fixtures.PASSWORD);
         assertThat(cookie(forged, LoginCookie.NAME)).isEmpty();
     }
 

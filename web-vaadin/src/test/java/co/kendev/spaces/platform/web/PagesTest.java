@@ -70,7 +70,7 @@ class PagesTest {
         "GET,/invite/unknown,404",
         "GET,/brand/nobody.css,404",
         "DELETE,/,403",
-        "POST,/signup,403"
+        "GET,/theme?to=%00,422"
     })
     void saysWhatIsWrongAndWhereToGo(String method, String path, int status) {
         var page = visitor.send(method, path);
@@ -99,7 +99,24 @@ class PagesTest {
         assertThat(visitor.get("/login").body()).contains("data-theme=\"light\"");
         assertThat(visitor.get("/theme?to=x&back=//evil.test").headers().firstValue("Location"))
                 .hasValue("/");
+        assertThat(visitor.get("/theme?to=x&back=/%22%7Bx%7D").headers().firstValue("Location"))
+                .hasValue("/%22%7Bx%7D");
         assertThat(visitor.get("/login").body()).contains("data-theme=\"dark\"");
+    }
+
+    @Test
+    void theThemeOfTheBrowserBecomesThePersonsAndTheOtherWayRound() {
+        var login = Map.of("login", person(), "password", Fixtures.PASSWORD);
+        visitor.get("/theme?to=light");
+        visitor.submit("/login", "/login", login);
+        assertThat(visitor.get("/app/").body()).contains("data-theme=\"light\"");
+
+        var elsewhere = new Visitor(port);
+        elsewhere.submit("/login", "/login", login);
+        assertThat(elsewhere.cookie("spaces_theme")).isEqualTo("light");
+
+        elsewhere.get("/theme?to=system");
+        assertThat(elsewhere.get("/app/").body()).contains("data-theme=\"system\"");
     }
 
     @ParameterizedTest

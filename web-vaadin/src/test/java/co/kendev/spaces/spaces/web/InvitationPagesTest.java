@@ -2,6 +2,7 @@ package co.kendev.spaces.spaces.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.kendev.spaces.Client;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
 import co.kendev.spaces.platform.web.Visitor;
@@ -22,6 +23,9 @@ class InvitationPagesTest {
 
     @Autowired
     Fixtures fixtures;
+
+    @Autowired
+    Client.Factory clients;
 
     @Autowired
     Invitations invitations;
@@ -101,6 +105,45 @@ class InvitationPagesTest {
                 .contains("value=\"Nia\"", "value=\"nobody@\"", "aria-invalid=\"true\"")
                 .doesNotContain("long enough");
         assertThat(visitor.cookie("spaces_login")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasTypedBesideACharacterNobodyTypes() {
+        var link = invite(null);
+
+        var page = visitor.submit(
+                link, link, Map.of("as", "known", "email", "nia\u0000@test.example", "password", "long enough"));
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains("cannot be stored", "value=\"nia@test.example\"", "action=\"" + link + "\"")
+                .doesNotContain("long enough");
+    }
+
+    @Test
+    void keepsWhatWasTypedWhenThePageWasOpenForTooLong() {
+        var link = invite(null);
+
+        var page = visitor.post(link, "as=new&name=Nia&email=nia%40test.example&password=long+enough");
+
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body())
+                .contains("open for too long", "value=\"Nia\"", "value=\"nia@test.example\"")
+                .containsPattern("name=\"_csrf\" value=\"[^\"]+\"")
+                .doesNotContain("long enough");
+        assertThat(visitor.cookie("spaces_login")).isEmpty();
+        assertThat(visitor.get(link).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void takesAProgramInWithAnEmptyBody() {
+        var link = invite(null);
+        var token = link.substring("/invite/".length());
+        var accept = "/api/v1/invitations/" + token + "/acceptances";
+
+        assertThat(clients.anybody().post(accept, "").wrong()).contains("name", "password");
+        var person = fixtures.aBusiness().owner();
+        assertThat(clients.as(person).send("POST", accept, null).status()).isEqualTo(201);
     }
 
     @Test
