@@ -20,15 +20,19 @@ final class Choices {
 
     private Choices() {}
 
-    /** The zones that are more than another name for one, by part of the world. */
+    /** The zones by part of the world, under the names of today; then the former names that many browsers still report. */
     static List<Region> zones(Instant now) {
         var regions = new TreeMap<String, List<Zone>>();
+        var former = new ArrayList<Zone>();
         for (var id : com.ibm.icu.util.TimeZone.getAvailableIDs(SystemTimeZoneType.CANONICAL_LOCATION, null, null)) {
             var name = com.ibm.icu.util.TimeZone.getIanaID(id);
             var slash = name.indexOf('/');
             if (slash > 0 && KNOWN_ZONES.contains(name)) {
                 regions.computeIfAbsent(name.substring(0, slash), region -> new ArrayList<>())
                         .add(new Zone(name, label(name, slash, now)));
+                if (!id.equals(name) && id.indexOf('/') > 0) {
+                    former.add(new Zone(id, place(id, id.indexOf('/')) + ", now " + label(name, slash, now)));
+                }
             }
         }
         var list = new ArrayList<Region>();
@@ -37,13 +41,18 @@ final class Choices {
             list.add(new Region(region, zones));
         });
         list.add(new Region("Anywhere", List.of(new Zone("UTC", "UTC"))));
+        former.sort(Comparator.comparing(Zone::label));
+        list.add(new Region("Former names", former));
         return list;
     }
 
     private static String label(String name, int slash, Instant now) {
-        var place = name.substring(slash + 1).replace('_', ' ').replace("/", ", ");
         var offset = ZoneId.of(name).getRules().getOffset(now).getId();
-        return place + " (UTC" + (offset.equals("Z") ? "" : offset) + ")";
+        return place(name, slash) + " (UTC" + (offset.equals("Z") ? "" : offset) + ")";
+    }
+
+    private static String place(String name, int slash) {
+        return name.substring(slash + 1).replace('_', ' ').replace("/", ", ");
     }
 
     /** The money people pay with today; the usual ones first. */

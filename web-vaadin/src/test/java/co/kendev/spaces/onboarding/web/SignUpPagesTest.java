@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -76,6 +78,41 @@ class SignUpPagesTest {
                 .containsPattern("value=\"EUR\"[^>]*selected")
                 .doesNotContain("secret7");
         assertThat(visitor.cookie("spaces_login")).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasTypedBesideACharacterNobodyTypes() {
+        var wrong = business("mesa-nul");
+        wrong.put("referralCode", "ken\u0000dev");
+
+        var page = visitor.submit("/signup", "/signup", wrong);
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains("href=\"#referralCode\"", "value=\"Mesa Traders\"", "value=\"kendev\"")
+                .doesNotContain("a short sentence");
+    }
+
+    @Test
+    void keepsWhatWasTypedWhenThePageWasOpenForTooLong() {
+        var page = visitor.post("/signup", "businessName=Mesa+Traders&slug=mesa-late&ownerName=Alex&password=secret77");
+
+        assertThat(page.statusCode()).isEqualTo(403);
+        assertThat(page.body())
+                .contains("open for too long", "value=\"Mesa Traders\"", "value=\"mesa-late\"")
+                .containsPattern("name=\"_csrf\" value=\"[^\"]+\"")
+                .contains("name=\"back\" value=\"/signup\"")
+                .doesNotContain("secret77");
+        assertThat(visitor.cookie("spaces_login")).isEmpty();
+        assertThat(visitor.submit("/signup", "/signup", business("mesa-late")).statusCode())
+                .as("the address is free")
+                .isEqualTo(302);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"America/Phoenix", "Asia/Calcutta", "Asia/Kolkata", "Europe/Kiev", "Europe/Kyiv"})
+    void knowsTheZoneByWhateverNameABrowserHasForIt(String zone) {
+        assertThat(visitor.get("/signup").body()).contains("<option value=\"" + zone + "\"");
     }
 
     @Test
