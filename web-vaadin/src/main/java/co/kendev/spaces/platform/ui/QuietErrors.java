@@ -14,10 +14,10 @@ final class QuietErrors implements ErrorHandler {
     @Override
     public void error(ErrorEvent event) {
         if (event.getThrowable() instanceof DomainException refusal) {
-            Notice.problem(refusal.detail());
+            Toast.problem(refusal.detail());
             return;
         }
         LOG.warn("a screen failed: {}", event.getThrowable().toString(), event.getThrowable());
-        Notice.problem("That did not work just now. Nothing was half done; try again in a moment.");
+        Toast.problem("That did not work just now. Nothing was half done; try again in a moment.");
     }
 }

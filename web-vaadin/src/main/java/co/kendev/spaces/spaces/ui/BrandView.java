@@ -1,7 +1,7 @@
 package co.kendev.spaces.spaces.ui;
 
 import co.kendev.spaces.platform.errors.DomainException;
-import co.kendev.spaces.platform.ui.Notice;
+import co.kendev.spaces.platform.ui.Toast;
 import co.kendev.spaces.platform.ui.Viewers;
 import co.kendev.spaces.spaces.Brand;
 import co.kendev.spaces.spaces.Permission;
@@ -216,7 +216,7 @@ class BrandView extends SettingsPage {
                 refuse(field, refusal.detail());
                 return;
             }
-            Notice.done("Saved. Everybody sees the new look from now on.");
+            Toast.done("Saved. Everybody sees the new look from now on.");
             // the same address again: the shell around this form draws itself with the new look
             UI.getCurrent().refreshCurrentRoute(true);
         }

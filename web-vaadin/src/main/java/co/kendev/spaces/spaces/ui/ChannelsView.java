@@ -1,7 +1,7 @@
 package co.kendev.spaces.spaces.ui;
 
 import co.kendev.spaces.platform.errors.DomainException;
-import co.kendev.spaces.platform.ui.Notice;
+import co.kendev.spaces.platform.ui.Toast;
 import co.kendev.spaces.platform.ui.Viewers;
 import co.kendev.spaces.spaces.Access;
 import co.kendev.spaces.spaces.Channel;
@@ -103,7 +103,7 @@ class ChannelsView extends SettingsPage {
                         kind.getValue(),
                         topic.getValue(),
                         group == null ? "" : group);
-                Notice.done("#" + added.name() + " is open.");
+                Toast.done("#" + added.name() + " is open.");
                 UI.getCurrent().navigate(Addresses.channel(place.space().slug(), added.name()));
             } catch (DomainException refusal) {
                 var field = fieldOf(refusal.field());

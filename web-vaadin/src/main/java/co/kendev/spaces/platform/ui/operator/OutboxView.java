@@ -2,7 +2,7 @@ package co.kendev.spaces.platform.ui.operator;
 
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.outbox.OutboxRow;
-import co.kendev.spaces.platform.ui.Notice;
+import co.kendev.spaces.platform.ui.Toast;
 import co.kendev.spaces.platform.ui.Viewers;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
@@ -105,7 +105,7 @@ class OutboxView extends OperatorPage<OutboxView.Seen> {
 
     private void revive(OutboxRow row) {
         outbox.revive(actor(), row.id());
-        Notice.done("It is tried again now.");
+        Toast.done("It is tried again now.");
         refresh();
     }
 }

@@ -4,11 +4,11 @@ import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.notification.Notification;
 
 /** A few words in the corner of the screen that go away by themselves. */
-public final class Notice {
+public final class Toast {
     private static final int GOOD_MS = 4_000;
     private static final int PROBLEM_MS = 8_000;
 
-    private Notice() {}
+    private Toast() {}
 
     /** Something worked. */
     public static void done(String words) {
