@@ -84,7 +84,7 @@ public class Members {
                 () -> jdbc.sql("""
                                 select person_id, display_name, role, joined_at from spaces.member where space_id = ?
                                 order by array_position(array['owner','admin','staff','integrator','customer'], role),
-                                  lower(display_name)
+                                  lower(display_name), person_id
                                 limit ?
                                 """)
                         .params(space.value(), LISTED_MAX)

@@ -112,13 +112,17 @@ public class OutboxQueue {
                 .single();
     }
 
-    /** The rows in a state, oldest first, at most 200; for operators. */
-    public List<OutboxRow> list(Actor actor, OutboxRow.State state) {
+    /** The newest rows in a state, or those before a row, in the order in which they were added; for operators. */
+    public List<OutboxRow> list(Actor actor, OutboxRow.State state, @Nullable UUID before, int limit) {
         requireOperator(actor);
-        return jdbc.sql("select " + COLUMNS + " from platform.outbox where state = ? order by created_at limit 200")
-                .param(state.name().toLowerCase(java.util.Locale.ROOT))
+        return jdbc.sql("select " + COLUMNS + """
+                         from platform.outbox where state = ? and (?::uuid is null or id < ?::uuid)
+                        order by id desc limit ?
+                        """)
+                .params(state.name().toLowerCase(java.util.Locale.ROOT), before, before, limit)
                 .query(this::read)
-                .list();
+                .list()
+                .reversed();
     }
 
     /** Gives a row that was set aside another chance; for operators. */

@@ -9,8 +9,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the channels of a space, with what waits in each. */
@@ -30,10 +32,16 @@ class ChannelController {
             UUID id, String name, String kind, String topic, String category, long lastSeq, long readSeq, int unread) {}
 
     @GetMapping("/api/v1/spaces/{space}/channels")
-    @Operation(summary = "The channels of a space, by id or slug, that the caller may see")
-    Listed<ChannelJson> channels(@PathVariable String space, @Parameter(hidden = true) Caller caller) {
+    @Operation(
+            summary =
+                    "The channels of a space, by id or slug, that the caller may see, as the space orders them; `next` goes into `after`")
+    Listed<ChannelJson> channels(
+            @PathVariable String space,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(hidden = true) Caller caller) {
         var at = addressed.space(caller, space);
-        return Listed.all(inbox.channels(at.actor(), at.space()).stream()
+        var all = inbox.channels(at.actor(), at.space()).stream()
                 .map(entry -> new ChannelJson(
                         entry.access().channel().id().value(),
                         entry.access().channel().name(),
@@ -43,6 +51,7 @@ class ChannelController {
                         entry.lastSeq(),
                         entry.readSeq(),
                         entry.unread()))
-                .toList());
+                .toList();
+        return Listed.of(all, ChannelJson::id, after, limit);
     }
 }

@@ -21,6 +21,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Takes sign-ups, and shows what can be signed up for. */
@@ -101,8 +102,11 @@ class OnboardingController {
 
     @GetMapping("/api/v1/templates")
     @SecurityRequirements
-    @Operation(summary = "The kinds of business there are templates for, and what each builds")
-    Listed<TemplatePreview> templates() {
-        return Listed.all(templates.all());
+    @Operation(
+            summary = "The kinds of business there are templates for, and what each builds; `next` goes into `after`")
+    Listed<TemplatePreview> templates(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit) {
+        return Listed.of(templates.all(), TemplatePreview::slug, after, limit);
     }
 }

@@ -72,14 +72,13 @@ class ProcessController {
         var wanted = fields.choice("state", state, List.of(ProcessState.values()));
         fields.check();
         var most = Listed.limit(limit);
-        // one more than asked tells whether there is more; at the upper border a full page counts as "perhaps"
-        var found = access.list(
-                caller, kind, wanted, tenant, Math.min(most + 1, 200), before == null ? null : new ProcessId(before));
-        var more = found.size() > most || found.size() == 200;
-        var page = found.subList(0, Math.min(most, found.size()));
-        return new Listed<>(
-                page.reversed().stream().map(ProcessJson::of).toList(),
-                more ? page.getLast().id().value() : null);
+        var page = access.list(caller, kind, wanted, tenant, most, before == null ? null : new ProcessId(before));
+        var oldest = page.size() < most ? null : page.getLast().id();
+        var next = oldest == null
+                        || access.list(caller, kind, wanted, tenant, 1, oldest).isEmpty()
+                ? null
+                : oldest.value();
+        return new Listed<>(page.reversed().stream().map(ProcessJson::of).toList(), next);
     }
 
     @PostMapping("/api/v1/processes/{id}/cancellation")

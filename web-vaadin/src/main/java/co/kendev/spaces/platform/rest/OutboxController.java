@@ -60,15 +60,24 @@ class OutboxController {
     }
 
     @GetMapping("/api/v1/outbox")
-    @Operation(summary = "What waits for the outside, oldest first, at most 200; for operators")
+    @Operation(
+            summary = "What waits for the outside; for operators",
+            description = "The newest first page, each page ascending; `next` goes into `before`.")
     Listed<RowJson> list(
-            @RequestParam(required = false) @Nullable String state, @Parameter(hidden = true) Actor actor) {
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable UUID before,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(hidden = true) Actor actor) {
         var fields = new Fields();
         var wanted = fields.choice("state", state, List.of(OutboxRow.State.values()));
         fields.check();
-        return Listed.all(outbox.list(actor, wanted == null ? OutboxRow.State.NEW : wanted).stream()
-                .map(RowJson::of)
-                .toList());
+        var most = Listed.limit(limit);
+        // one more than asked tells whether there is more
+        var found = outbox.list(actor, wanted == null ? OutboxRow.State.NEW : wanted, before, most + 1);
+        var page = found.subList(Math.max(0, found.size() - most), found.size());
+        return new Listed<>(
+                page.stream().map(RowJson::of).toList(),
+                found.size() > most ? page.getFirst().id() : null);
     }
 
     @PostMapping("/api/v1/outbox/{id}/revival")

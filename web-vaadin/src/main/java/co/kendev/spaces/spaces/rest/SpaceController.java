@@ -14,8 +14,10 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Shows the spaces the caller belongs to, and their members. */
@@ -41,8 +43,11 @@ class SpaceController {
     record MemberJson(UUID id, String name, String role, Instant joinedAt) {}
 
     @GetMapping("/api/v1/spaces")
-    @Operation(summary = "The spaces the caller belongs to")
-    Listed<SpaceJson> spaces(@Parameter(hidden = true) Caller caller) {
+    @Operation(summary = "The spaces the caller belongs to, oldest first; `next` goes into `after`")
+    Listed<SpaceJson> spaces(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(hidden = true) Caller caller) {
         var person = caller.person();
         var tenant = caller.tenant();
         var slugs = people.memberships(person.id()).stream()
@@ -50,7 +55,7 @@ class SpaceController {
         var found = tenant == null
                 ? spaces.of(person.id())
                 : spaces.of(new Actor(person.id(), tenant, person.name(), person.operator()));
-        return Listed.all(found.stream()
+        var all = found.stream()
                 .map(space -> new SpaceJson(
                         space.id().value(),
                         space.slug(),
@@ -58,16 +63,22 @@ class SpaceController {
                         slugs.getOrDefault(space.tenant(), space.slug()),
                         space.description(),
                         space.brand()))
-                .toList());
+                .toList();
+        return Listed.of(all, SpaceJson::id, after, limit);
     }
 
     @GetMapping("/api/v1/spaces/{space}/members")
-    @Operation(summary = "The members of a space")
-    Listed<MemberJson> members(@PathVariable String space, @Parameter(hidden = true) Caller caller) {
+    @Operation(summary = "The members of a space, by role and name; `next` goes into `after`")
+    Listed<MemberJson> members(
+            @PathVariable String space,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Integer limit,
+            @Parameter(hidden = true) Caller caller) {
         var at = addressed.space(caller, space);
-        return Listed.all(members.of(at.actor(), at.space()).stream()
+        var all = members.of(at.actor(), at.space()).stream()
                 .map(member -> new MemberJson(
                         member.person().value(), member.name(), member.role().word(), member.joinedAt()))
-                .toList());
+                .toList();
+        return Listed.of(all, MemberJson::id, after, limit);
     }
 }

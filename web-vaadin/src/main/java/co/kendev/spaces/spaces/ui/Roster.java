@@ -9,6 +9,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 /** Everybody who takes part in a space, as the browser gets it: {@code id}, {@code name}, {@code role}, {@code joined}, {@code note}. */
 @Component
 public class Roster {
+    /** Beyond this many a list beside the channel helps nobody. */
+    private static final int SHOWN = 500;
+
     private final Members members;
     private final List<Companions> companions;
 
@@ -20,7 +23,8 @@ public class Roster {
     /** The people of a space by role, then those who are none. */
     public ArrayNode of(Place place) {
         var all = JsonNodeFactory.instance.arrayNode();
-        for (var member : members.of(place.actor(), place.space().id())) {
+        var people = members.of(place.actor(), place.space().id());
+        for (var member : people.subList(0, Math.min(people.size(), SHOWN))) {
             all.addObject()
                     .put("id", member.person().toString())
                     .put("name", member.name())

@@ -6,6 +6,7 @@ import co.kendev.spaces.Client;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
 import co.kendev.spaces.spaces.Role;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -287,6 +288,38 @@ class MessagesRestTest {
         assertThat(staff.put(read, Map.of("seq", "2")).wrong()).containsExactly("seq");
         assertThat(staff.put(read, Map.of()).wrong()).containsExactly("seq");
         assertThat(staff.put(read, Map.of("seq", -1)).wrong()).containsExactly("seq");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"channels", "members"})
+    void listsOfASpaceComeInStretches(String list) {
+        fixtures.aMember(business.tenant(), business.space(), Role.STAFF);
+        var address = "/api/v1/spaces/" + business.slug() + "/" + list;
+        var whole = ids(owner.get(address).json());
+        assertThat(whole).hasSizeGreaterThan(1);
+
+        var stretches = new ArrayList<String>();
+        var next = "";
+        do {
+            var stretch = owner.get(address + "?limit=1" + next).json();
+            assertThat(stretch.path("items").size()).isEqualTo(1);
+            stretches.addAll(ids(stretch));
+            next = stretch.path("next").isNull()
+                    ? ""
+                    : "&after=" + stretch.path("next").stringValue();
+        } while (!next.isEmpty());
+        assertThat(stretches).isEqualTo(whole);
+
+        assertThat(owner.get(address + "?limit=201").wrong()).containsExactly("limit");
+        assertThat(owner.get(address + "?after=nothing").wrong()).containsExactly("after");
+        assertThat(owner.get("/api/v1/spaces?limit=0").wrong()).containsExactly("limit");
+    }
+
+    private static List<String> ids(tools.jackson.databind.JsonNode list) {
+        return list.path("items")
+                .valueStream()
+                .map(item -> item.path("id").stringValue())
+                .toList();
     }
 
     private tools.jackson.databind.JsonNode entry(Client client) {

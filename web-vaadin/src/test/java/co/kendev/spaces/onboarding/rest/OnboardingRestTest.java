@@ -178,13 +178,34 @@ class OnboardingRestTest {
                 .contains(id);
         assertThat(operator.get("/api/v1/processes?state=nonsense").wrong()).containsExactly("state");
         assertThat(operator.get("/api/v1/processes?limit=0").wrong()).containsExactly("limit");
-        assertThat(operator.get("/api/v1/outbox?state=new").json().path("items").size())
-                .isPositive();
+        start(body());
+        var newest = operator.get("/api/v1/outbox?state=new&limit=1").json();
+        var older = operator.get("/api/v1/outbox?state=new&limit=1&before="
+                        + newest.path("next").stringValue())
+                .json();
+        assertThat(newest.path("items").get(0).path("id").stringValue())
+                .isEqualTo(newest.path("next").stringValue())
+                .isGreaterThan(older.path("items").get(0).path("id").stringValue());
+        assertThat(operator.get("/api/v1/outbox?limit=201").wrong()).containsExactly("limit");
         var cancelled = operator.post("/api/v1/processes/" + id + "/cancellation", Map.of());
         assertThat(cancelled.status()).isEqualTo(202);
         assertThat(owner.post("/api/v1/processes/" + id + "/cancellation", Map.of())
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void theLastPageOfProcessesIsFollowedByNone() {
+        var operator = clients.operator();
+        start(body());
+        var slug = body();
+        start(slug);
+        var all = operator.get("/api/v1/processes?tenant=" + slug.get("slug") + "&limit=1")
+                .json();
+        assertThat(all.path("items").size()).isEqualTo(1);
+        assertThat(all.path("next").isNull()).isTrue();
+        var first = operator.get("/api/v1/processes?limit=1").json();
+        assertThat(first.path("next")).isEqualTo(first.path("items").get(0).path("id"));
     }
 
     @Test

@@ -24,6 +24,8 @@ import java.util.Map;
 class OutboxView extends OperatorPage<OutboxView.Seen> {
     private static final long serialVersionUID = 1L;
 
+    private static final int MOST = 200;
+
     private final transient OutboxQueue outbox;
 
     OutboxView(Viewers viewers, TemporalUi temporal, OutboxQueue outbox) {
@@ -40,7 +42,11 @@ class OutboxView extends OperatorPage<OutboxView.Seen> {
 
     @Override
     Seen look() {
-        return new Seen(outbox.list(actor(), OutboxRow.State.POISON), outbox.list(actor(), OutboxRow.State.NEW));
+        return new Seen(newest(OutboxRow.State.POISON), newest(OutboxRow.State.NEW));
+    }
+
+    private List<OutboxRow> newest(OutboxRow.State state) {
+        return outbox.list(actor(), state, null, MOST);
     }
 
     @Override
@@ -61,7 +67,7 @@ class OutboxView extends OperatorPage<OutboxView.Seen> {
         var records = new Div();
         records.addClassName("records");
         rows.forEach(row -> records.add(record(row)));
-        var part = new Div(new H2(title + " (" + rows.size() + (rows.size() == 200 ? " or more)" : ")")), records);
+        var part = new Div(new H2(title + " (" + rows.size() + (rows.size() == MOST ? " or more)" : ")")), records);
         part.addClassName("group");
         return part;
     }
