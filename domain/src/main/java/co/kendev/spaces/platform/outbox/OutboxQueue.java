@@ -119,7 +119,10 @@ public class OutboxQueue {
                          from platform.outbox where state = ? and (?::uuid is null or id < ?::uuid)
                         order by id desc limit ?
                         """)
-                .params(state.name().toLowerCase(java.util.Locale.ROOT), before, before, limit)
+                .param(state.name().toLowerCase(java.util.Locale.ROOT))
+                .param(before)
+                .param(before)
+                .param(limit)
                 .query(this::read)
                 .list()
                 .reversed();

@@ -1,5 +1,6 @@
 package co.kendev.spaces.platform.ui.operator;
 
+import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.process.ProcessFilter;
 import co.kendev.spaces.platform.process.ProcessId;
 import co.kendev.spaces.platform.process.ProcessState;
@@ -103,14 +104,27 @@ class ProcessesView extends OperatorPage<List<ProcessStatus>> {
         if (byWorkflow != null) {
             return processes.findByWorkflow(actor(), byWorkflow).stream().toList();
         }
-        return processes.listEverywhere(
+        var page = new ArrayList<>(processes.listEverywhere(
                 actor(),
                 new ProcessFilter(
                         asked.get("kind"),
                         stateOf(asked.get("state")).orElse(null),
                         asked.get("tenant"),
                         PAGE,
-                        idOf(asked.get("before")).orElse(null)));
+                        idOf(asked.get("before")).orElse(null))));
+        idOf(asked.get("open"))
+                .filter(id -> page.stream().noneMatch(process -> process.id().equals(id)))
+                .flatMap(this::find)
+                .ifPresent(page::addFirst);
+        return page;
+    }
+
+    private Optional<ProcessStatus> find(ProcessId id) {
+        try {
+            return Optional.of(processes.get(actor(), id));
+        } catch (DomainException gone) {
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -133,7 +147,7 @@ class ProcessesView extends OperatorPage<List<ProcessStatus>> {
                 : idOf(query.get("open")).orElse(null);
         seen.forEach(process -> records.add(record(process, process.id().equals(open))));
         content.add(records);
-        if (seen.size() == PAGE) {
+        if (seen.size() >= PAGE) {
             var older = new Anchor(with("before", seen.getLast().id().toString()), "Older processes");
             older.addClassName("button");
             var ways = new Div(older);

@@ -7,17 +7,16 @@ import co.kendev.spaces.identity.Operators;
 import co.kendev.spaces.identity.People;
 import co.kendev.spaces.onboarding.OnboardingRequest;
 import co.kendev.spaces.onboarding.Onboardings;
-import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.outbox.OutboxRow;
 import co.kendev.spaces.platform.process.ProcessStatus;
 import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.ui.Viewers;
+import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,7 +101,28 @@ class OperatorScreenTest extends ScreenTest {
     void seesThatTemporalIsAwayWhileTheRestIsUp() {
         logInAsOperator();
 
-        assertThat(words(open("operator/health"))).contains("PostgreSQL", "Temporal", "Outbox");
+        assertThat(card(open("operator/health"), "Temporal")).contains("away");
+        assertThat(card(open("operator/health"), "PostgreSQL")).contains("up").doesNotContain("away");
+    }
+
+    private static String card(Component view, String part) {
+        return parts(view)
+                .filter(card -> card.hasClassName("card") && words(card).startsWith(part))
+                .findFirst()
+                .map(ScreenTest::words)
+                .orElseThrow();
+    }
+
+    @Test
+    void opensAProcessThatIsNotOnThePage() {
+        var old = aSignUp("nopal");
+        for (int i = 0; i < 50; i++) {
+            aSignUp("nopal-after-" + i);
+        }
+        logInAsOperator();
+
+        assertThat(words(open("operator/processes?open=" + old.id())))
+                .contains("nopal/onboarding/nopal", old.steps().getFirst().label());
     }
 
     @Test
@@ -119,8 +139,8 @@ class OperatorScreenTest extends ScreenTest {
     private List<OutboxRow> rows(OutboxRow.State state) {
         var operator =
                 people.authenticate("operator@test.example", "correct horse").orElseThrow();
-        var actor = new Actor(operator.id(), new TenantId(new UUID(0, 0)), operator.name(), true);
-        return outbox.list(actor, state);
+        var actor = new Actor(operator.id(), Actor.NOWHERE, operator.name(), true);
+        return outbox.list(actor, state, null, 200);
     }
 
     private void logInAsOperator() {
