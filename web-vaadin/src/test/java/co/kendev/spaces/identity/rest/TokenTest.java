@@ -6,11 +6,14 @@ import co.kendev.spaces.Client;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
 import co.kendev.spaces.identity.People;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.spaces.Members;
 import co.kendev.spaces.spaces.Role;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @WebTest
 class TokenTest {
@@ -25,6 +28,12 @@ class TokenTest {
 
     @Autowired
     Members members;
+
+    @Autowired
+    Tx tx;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private String email(Fixtures.Business business) {
         return people.get(business.owner().person()).email();
@@ -68,6 +77,21 @@ class TokenTest {
                         .size())
                 .isEqualTo(1);
         assertThat(token(Map.of("refreshToken", "unknown")).status()).isEqualTo(401);
+
+        tx.write(Scope.of(business.owner().person()), () -> {
+            jdbc.sql(
+                            "update identity.refresh_token set used_at = used_at - interval '1 minute' where used_at is not null")
+                    .update();
+        });
+        assertThat(token(Map.of("refreshToken", first)).status())
+                .as("used before")
+                .isEqualTo(401);
+        assertThat(token(Map.of(
+                                "refreshToken",
+                                second.json().path("refreshToken").stringValue()))
+                        .status())
+                .as("of the same family")
+                .isEqualTo(401);
     }
 
     @Test
