@@ -57,6 +57,7 @@ class StreamController implements SmartLifecycle {
     private final Set<Stream> open = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<PersonId, Integer> perPerson = new ConcurrentHashMap<>();
     private volatile boolean running;
+    private volatile boolean stopping;
 
     StreamController(Messages messages, Feed feed, Access access, Logins logins, Clock clock, MeterRegistry meters) {
         this.messages = messages;
@@ -91,6 +92,13 @@ class StreamController implements SmartLifecycle {
         var actor = caller.in(access.tenantOf(id), "The channel");
         access.channel(actor, id);
         var from = from(after, lastEventId);
+        if (stopping) {
+            throw leaving();
+        }
+        if (request.getMethod().equals("HEAD")) {
+            furnish(response);
+            return;
+        }
         if (perPerson.merge(actor.person(), 1, Integer::sum) > STREAMS_PER_PERSON) {
             leave(actor.person());
             throw new RequestRefused(
@@ -99,11 +107,12 @@ class StreamController implements SmartLifecycle {
         }
         var stream = new Stream();
         open.add(stream);
+        if (stopping) {
+            // whoever closed all open streams may have missed this one
+            stream.close();
+        }
         try (var _ = feed.subscribe(actor.tenant(), id, stream)) {
-            response.setContentType("text/event-stream");
-            response.setCharacterEncoding("UTF-8");
-            response.setHeader("Cache-Control", "no-store");
-            response.setHeader("X-Accel-Buffering", "no");
+            furnish(response);
             var out = response.getOutputStream();
             out.write("retry: 1000\n\n".getBytes(StandardCharsets.UTF_8));
             out.flush();
@@ -126,6 +135,19 @@ class StreamController implements SmartLifecycle {
             open.remove(stream);
             leave(actor.person());
         }
+    }
+
+    private static void furnish(HttpServletResponse response) {
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+    }
+
+    private static RequestRefused leaving() {
+        return new RequestRefused(
+                Problem.Kind.UNAVAILABLE.because("This instance is going down. Come back in a moment."),
+                java.time.Duration.ofSeconds(1));
     }
 
     /** Writes what was posted between the listener's last message and its subscription; returns the seq reached. */
@@ -185,12 +207,14 @@ class StreamController implements SmartLifecycle {
 
     @Override
     public void start() {
+        stopping = false;
         running = true;
     }
 
     /** Before the server waits for its requests to end: these would not end by themselves. */
     @Override
     public void stop() {
+        stopping = true;
         running = false;
         open.forEach(Stream::close);
     }

@@ -10,12 +10,16 @@ import co.kendev.spaces.WebTest;
 import co.kendev.spaces.identity.Logins;
 import co.kendev.spaces.identity.web.LoginCookie;
 import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Feed;
+import co.kendev.spaces.messages.Frame;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.platform.web.ApiJson;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +48,15 @@ class StreamTest {
 
     @Autowired
     Logins logins;
+
+    @Autowired
+    Feed feed;
+
+    @Autowired
+    MeterRegistry meters;
+
+    @Autowired
+    StreamController controller;
 
     private Fixtures.Business business;
     private Client owner;
@@ -71,6 +85,7 @@ class StreamTest {
     /** Listens in the background until it is closed. */
     private static final class Listener implements AutoCloseable {
         final List<Event> events = new CopyOnWriteArrayList<>();
+        final AtomicInteger comments = new AtomicInteger();
         volatile boolean ended;
         private final InputStream in;
         final int status;
@@ -105,6 +120,8 @@ class StreamTest {
                         id = null;
                         event = "message";
                         data.setLength(0);
+                    } else if (line.startsWith(":")) {
+                        comments.incrementAndGet();
                     } else if (line.startsWith("id: ")) {
                         id = line.substring(4);
                     } else if (line.startsWith("event: ")) {
@@ -210,6 +227,73 @@ class StreamTest {
         var stranger = clients.as(fixtures.aBusiness().owner());
         assertThat(stranger.get(path + "/stream").status()).isEqualTo(404);
         assertThat(clients.anybody().get(path + "/stream").status()).isEqualTo(401);
+    }
+
+    @Test
+    void aQuietStreamSaysEvery15SecondsThatItIsThere() throws Exception {
+        try (var listener = new Listener(owner, path + "/stream")) {
+            await().atMost(20, SECONDS).until(() -> listener.comments.get() == 1);
+            assertThat(listener.events).isEmpty();
+        }
+    }
+
+    @Test
+    void theHeadOfAStreamEndsByItself() {
+        var before = listeners();
+        var head = owner.send("HEAD", path + "/stream", null);
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.header("Content-Type")).startsWith("text/event-stream");
+        assertThat(listeners()).isLessThanOrEqualTo(before);
+    }
+
+    private double listeners() {
+        return meters.get("spaces.stream.listeners").gauge().value();
+    }
+
+    @Test
+    void nobodyIsLetInWhileTheInstanceGoesDown() throws Exception {
+        try (var listener = new Listener(owner, path + "/stream")) {
+            assertThat(listener.status).isEqualTo(200);
+            controller.stop();
+            await().atMost(10, SECONDS).until(() -> listener.ended);
+            var refused = owner.get(path + "/stream");
+            assertThat(refused.status()).isEqualTo(503);
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+        } finally {
+            controller.start();
+        }
+    }
+
+    @Test
+    void aListenerThatCannotFollowIsLetGo() throws Exception {
+        var heard = new CopyOnWriteArrayList<Frame>();
+        try (var _ = feed.subscribe(business.tenant(), business.welcome().id(), listening(heard))) {
+            say("once");
+            await().atMost(10, SECONDS).until(() -> heard.size() == 1);
+        }
+        var stream = new Stream();
+        for (int i = 0; i < 1_000; i++) {
+            stream.hear(heard.getFirst());
+        }
+        assertThat(stream.overrun()).isFalse();
+        stream.hear(heard.getFirst());
+        assertThat(stream.overrun()).isTrue();
+        assertThat(stream.behind()).as("nobody waits for it").isZero();
+        stream.run(OutputStream.nullOutputStream(), 0, () -> true);
+    }
+
+    private static Feed.Listener listening(List<Frame> heard) {
+        return new Feed.Listener() {
+            @Override
+            public void hear(Frame frame) {
+                heard.add(frame);
+            }
+
+            @Override
+            public int behind() {
+                return 0;
+            }
+        };
     }
 
     @Test
