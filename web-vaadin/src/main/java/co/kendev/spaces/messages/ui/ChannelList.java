@@ -75,6 +75,12 @@ final class ChannelList extends Nav {
         Optional.ofNullable(links.get(channel)).ifPresent(link -> link.unread(0));
     }
 
+    /** Whether anything is unread but in the channel on screen. */
+    boolean waits() {
+        return links.values().stream()
+                .anyMatch(link -> link.unread() > 0 && !link.channel().equals(open));
+    }
+
     Optional<ChannelLink> link(ChannelId channel) {
         return Optional.ofNullable(links.get(channel));
     }

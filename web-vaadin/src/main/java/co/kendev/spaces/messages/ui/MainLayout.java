@@ -5,6 +5,7 @@ import co.kendev.spaces.identity.People;
 import co.kendev.spaces.identity.ui.UserMenu;
 import co.kendev.spaces.messages.Feed;
 import co.kendev.spaces.messages.Inbox;
+import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.ui.Icon;
@@ -183,6 +184,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
                 .map(channel -> channel.id())
                 .orElse(null);
         channels.select(open);
+        mark(now);
     }
 
     /** Called by the conversation when the viewer has read all there is in a channel. */
@@ -190,7 +192,16 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         var layout = ComponentUtil.getData(ui, MainLayout.class);
         if (layout != null) {
             layout.channels.read(channel);
+            var here = layout.place;
+            if (here != null) {
+                layout.mark(here);
+            }
         }
+    }
+
+    /** Marks the space on screen by what its list says; a count from before may not have seen what was read since. */
+    private void mark(Place here) {
+        rail.unread(here.space().id(), channels.waits());
     }
 
     private void dress(Place now) {
@@ -265,35 +276,43 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         var tenants = Set.copyOf(stirred);
         stirred.removeAll(tenants);
         var here = place;
-        try {
-            var waits = new HashMap<Space, Boolean>();
-            List<Inbox.Entry> entries = null;
-            for (var space : spaces) {
-                if (!tenants.contains(space.tenant())) {
-                    continue;
-                }
+        var waits = new HashMap<Space, Boolean>();
+        var lost = new ArrayList<Space>();
+        List<Inbox.Entry> entries = null;
+        for (var space : spaces) {
+            if (!tenants.contains(space.tenant())) {
+                continue;
+            }
+            try {
                 var found = inbox.channels(viewer.in(space.tenant()), space.id());
                 if (here != null && here.space().id().equals(space.id())) {
                     entries = found;
                 }
                 waits.put(space, found.stream().anyMatch(entry -> entry.unread() > 0 && !isOpen(entry)));
+            } catch (DomainException left) {
+                lost.add(space);
+            } catch (RuntimeException e) {
+                // the database is away: the next word in the space counts again
+                LOG.debug("unread messages were not counted", e);
+                stirred.add(space.tenant());
             }
-            var shown = entries;
+        }
+        spaces = spaces.stream().filter(space -> !lost.contains(space)).toList();
+        var shown = entries;
+        try {
             ui.access(() -> {
+                lost.forEach(space -> rail.drop(space.id()));
                 waits.forEach((space, waiting) -> rail.unread(space.id(), waiting));
                 if (shown != null && here != null && here.equals(place)) {
                     show(here, shown);
                     if (open != null) {
                         channels.read(open);
                     }
+                    mark(here);
                 }
             });
         } catch (UIDetachedException gone) {
             // the tab was closed in the meantime
-        } catch (RuntimeException e) {
-            // the database is away, or the viewer left the space: the next word in it counts again
-            LOG.debug("unread messages were not counted", e);
-            stirred.addAll(tenants);
         }
     }
 

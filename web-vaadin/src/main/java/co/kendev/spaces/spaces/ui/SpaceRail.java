@@ -65,6 +65,15 @@ public final class SpaceRail extends Nav {
         }
     }
 
+    /** Takes away a space that the viewer is in no more. */
+    public void drop(SpaceId space) {
+        names.remove(space);
+        var link = links.remove(space);
+        if (link != null) {
+            link.removeFromParent();
+        }
+    }
+
     /** Marks a space in which something waits. */
     public void unread(SpaceId space, boolean waits) {
         var link = links.get(space);

@@ -4,18 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import co.kendev.spaces.Fixtures.Business;
 import co.kendev.spaces.ScreenTest;
+import co.kendev.spaces.identity.People;
 import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Inbox;
 import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.spaces.Access;
+import co.kendev.spaces.spaces.Members;
 import co.kendev.spaces.spaces.Role;
+import co.kendev.spaces.spaces.ui.SpaceRail;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
 import com.vaadin.flow.internal.nodefeature.ElementData;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What people see of their channels. */
 class ConversationScreenTest extends ScreenTest {
@@ -23,7 +32,22 @@ class ConversationScreenTest extends ScreenTest {
     Messages messages;
 
     @Autowired
+    Inbox inbox;
+
+    @Autowired
     Access access;
+
+    @Autowired
+    Members members;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    Tx tx;
+
+    @Autowired
+    JdbcClient jdbc;
 
     Business business;
 
@@ -109,11 +133,27 @@ class ConversationScreenTest extends ScreenTest {
         var orders = link("orders");
         assertThat(orders.unread()).isZero();
 
-        messages.post(staff, orders.channel(), Draft.text(UUID.randomUUID().toString(), "Twelve pots are packed."));
+        var posted = messages.post(
+                staff, orders.channel(), Draft.text(UUID.randomUUID().toString(), "Twelve pots are packed."));
 
         await(() -> orders.unread() == 1);
         assertThat(orders.getElement().getAttribute("aria-label")).isEqualTo("orders, 1 unread");
         assertThat(link("welcome").unread()).isZero();
+        assertThat(railSays()).endsWith(", unread messages");
+
+        open("s/" + business.slug() + "/orders");
+        inbox.markRead(business.owner(), orders.channel(), posted.message().seq());
+        MainLayout.read(UI.getCurrent(), orders.channel());
+        assertThat(link("orders").unread()).isZero();
+        assertThat(railSays()).isEqualTo("Business " + number());
+    }
+
+    private String railSays() {
+        return parts(find(SpaceRail.class).single())
+                .map(part -> part.getElement().getAttribute("aria-label"))
+                .filter(label -> label != null && label.startsWith("Business " + number()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -129,6 +169,39 @@ class ConversationScreenTest extends ScreenTest {
 
         await(() -> link("orders").unread() == 1);
         assertThat(link("welcome").unread()).isZero();
+    }
+
+    @Test
+    void losesOneSpaceAndStillHearsOfTheOthers() throws InterruptedException {
+        var other = fixtures.aBusiness();
+        members.add(other.tenant(), other.space(), people.get(business.owner().person()), Role.CUSTOMER);
+        var staff = fixtures.aMember(business.tenant(), business.space(), Role.STAFF);
+        logIn(business.owner());
+        open("s/" + business.slug() + "/welcome");
+        assertThat(spacesInRail()).contains(other.slug());
+
+        tx.write(Scope.of(other.tenant()), () -> {
+            jdbc.sql("delete from spaces.member where person_id = ?")
+                    .param(business.owner().person().value())
+                    .update();
+        });
+        messages.post(
+                other.owner(),
+                other.welcome().id(),
+                Draft.text(UUID.randomUUID().toString(), "Without you."));
+        messages.post(
+                staff, link("orders").channel(), Draft.text(UUID.randomUUID().toString(), "And elsewhere."));
+
+        await(() -> link("orders").unread() == 1);
+        await(() -> !spacesInRail().contains(other.slug()));
+        assertThat(spacesInRail()).contains(business.slug());
+    }
+
+    private List<String> spacesInRail() {
+        return parts(find(SpaceRail.class).single())
+                .map(part -> part.getElement().getAttribute("data-space"))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Test
