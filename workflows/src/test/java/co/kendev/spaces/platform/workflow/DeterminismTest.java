@@ -23,9 +23,13 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +76,9 @@ class DeterminismTest {
             .because("another machine may replay: pass it in, or read it in an activity");
     private static final ArchRule NO_UNORDERED = noClasses()
             .should()
-            .callCodeUnitWhere(constructorOf("java\\.util\\.(HashMap|HashSet|IdentityHashMap|WeakHashMap)"))
+            .callCodeUnitWhere(constructorOf("java\\.util\\.(HashMap|HashSet|IdentityHashMap|WeakHashMap)")
+                    .or(named("java\\.util\\.(Set|Map)", "of|ofEntries|copyOf"))
+                    .or(named("java\\.util\\.stream\\.Collectors", "to(Unmodifiable)?Set")))
             .because("their order differs from run to run: use the linked ones");
     private static final ArchRule NO_SHARED_STATE = fields().that()
             .areDeclaredInClassesThat(nameMatching(".*WorkflowImpl"))
@@ -105,6 +111,11 @@ class DeterminismTest {
                 Arguments.of("input and output", NO_INPUT_OR_OUTPUT, Reader.class),
                 Arguments.of("environment", NO_ENVIRONMENT, Traveller.class),
                 Arguments.of("unordered collections", NO_UNORDERED, Shuffled.class),
+                Arguments.of("Set.of", NO_UNORDERED, SetOf.class),
+                Arguments.of("Set.copyOf", NO_UNORDERED, SetCopyOf.class),
+                Arguments.of("Map.of", NO_UNORDERED, MapOf.class),
+                Arguments.of("Map.copyOf", NO_UNORDERED, MapCopyOf.class),
+                Arguments.of("toSet", NO_UNORDERED, ToSet.class),
                 Arguments.of("shared state", NO_SHARED_STATE, SharingWorkflowImpl.class),
                 Arguments.of("plain logger", NO_PLAIN_LOGGER, Chatty.class),
                 Arguments.of("foreign libraries", NO_FOREIGN, Foreigner.class),
@@ -179,6 +190,36 @@ class DeterminismTest {
     static final class Shuffled {
         Object offend() {
             return new HashMap<String, String>();
+        }
+    }
+
+    static final class SetOf {
+        Object offend() {
+            return Set.of("a", "b");
+        }
+    }
+
+    static final class SetCopyOf {
+        Object offend() {
+            return Set.copyOf(List.of("a", "b"));
+        }
+    }
+
+    static final class MapOf {
+        Object offend() {
+            return Map.of("a", "b");
+        }
+    }
+
+    static final class MapCopyOf {
+        Object offend(Map<String, String> map) {
+            return Map.copyOf(map);
+        }
+    }
+
+    static final class ToSet {
+        Object offend() {
+            return Stream.of("a", "b").collect(Collectors.toSet());
         }
     }
 
