@@ -41,13 +41,13 @@ import org.springframework.stereotype.Component;
 @Component
 class Relay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
-    private static final int BATCH = 50;
     private static final int AT_ONCE = 16;
     private static final Duration POLL = Duration.ofMillis(500);
     /** Longer than any delivery may take, so that a row has one holder. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
     private static final Duration DELIVERY_MAX = Duration.ofSeconds(4);
+    private static final Duration STOP_MAX = DELIVERY_MAX.plusSeconds(1);
     private static final Duration BACKOFF_FIRST = Duration.ofMillis(500);
     private static final Duration BACKOFF_MAX = Duration.ofSeconds(30);
     /** About five minutes of attempts; an outage of the outside does not count. */
@@ -56,7 +56,10 @@ class Relay implements SmartLifecycle {
     private final OutboxQueue queue;
     private final Map<String, OutboxHandler> handlers;
     private final Clock clock;
-    private final Semaphore slots = new Semaphore(AT_ONCE);
+    /** Of rows just committed and of rows found again: a backlog of the ones does not hold up the others. */
+    private final Semaphore fresh = new Semaphore(AT_ONCE);
+
+    private final Semaphore found = new Semaphore(AT_ONCE);
     private final Timer handoff;
     private final Counter failures;
     private final Counter poisoned;
@@ -95,7 +98,7 @@ class Relay implements SmartLifecycle {
 
     @EventListener
     void on(OutboxCommitted committed) {
-        committed.rows().forEach(this::submit);
+        committed.rows().forEach(row -> submit(() -> deliverFresh(row)));
     }
 
     /** After the workers: what waited is delivered when there is somebody to do it. */
@@ -122,7 +125,15 @@ class Relay implements SmartLifecycle {
             poller.interrupt();
         }
         if (deliveries != null) {
-            deliveries.close();
+            deliveries.shutdown();
+            try {
+                if (!deliveries.awaitTermination(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                    deliveries.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                deliveries.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
         }
         if (deadlines != null) {
             deadlines.shutdownNow();
@@ -134,22 +145,21 @@ class Relay implements SmartLifecycle {
         return running;
     }
 
-    /** After the web and the workers, which still write rows while they stop. */
+    /** Ends after the web and the workers, which still write rows while they stop. */
     @Override
     public int getPhase() {
-        return Integer.MAX_VALUE - 400;
+        return Integer.MAX_VALUE - 4_096;
     }
 
     private void poll() {
         while (running) {
             try {
-                var rows = queue.lease(BATCH, LEASE);
-                rows.forEach(this::submit);
+                boolean full = leaseAsManyAsCanBegin();
                 if (Duration.between(depthAt, clock.instant()).compareTo(Duration.ofSeconds(2)) > 0) {
                     depth = queue.depth();
                     depthAt = clock.instant();
                 }
-                if (rows.size() < BATCH) {
+                if (!full) {
                     Thread.sleep(POLL);
                 }
             } catch (InterruptedException e) {
@@ -177,22 +187,56 @@ class Relay implements SmartLifecycle {
         }
     }
 
-    private void submit(OutboxRow row) {
+    /** Leases no row that would have to wait for its turn; says whether there may be more of them. */
+    private boolean leaseAsManyAsCanBegin() throws InterruptedException {
+        found.acquire();
+        int free = 1 + found.drainPermits();
+        int submitted = 0;
+        try {
+            for (var row : queue.lease(free, LEASE)) {
+                if (submit(() -> deliverFound(row))) {
+                    submitted++;
+                }
+            }
+            return submitted == free;
+        } finally {
+            found.release(free - submitted);
+        }
+    }
+
+    private boolean submit(Runnable delivery) {
         var executor = deliveries;
         if (!running || executor == null) {
-            return;
+            return false;
         }
         try {
-            executor.submit(() -> {
-                slots.acquireUninterruptibly();
-                try {
-                    deliver(row);
-                } finally {
-                    slots.release();
-                }
-            });
+            executor.execute(delivery);
+            return true;
         } catch (RejectedExecutionException e) {
-            LOG.debug("Row {} is left to another instance", row.id());
+            LOG.debug("A delivery is left to another instance");
+            return false;
+        }
+    }
+
+    /** Unless it waited for its turn for so long that somebody else may have begun before it ends. */
+    private void deliverFresh(OutboxRow row) {
+        fresh.acquireUninterruptibly();
+        try {
+            if (running && clock.instant().plus(DELIVERY_MAX).isBefore(row.dueAt())) {
+                deliver(row);
+            }
+        } finally {
+            fresh.release();
+        }
+    }
+
+    private void deliverFound(OutboxRow row) {
+        try {
+            if (running) {
+                deliver(row);
+            }
+        } finally {
+            found.release();
         }
     }
 

@@ -18,8 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes what the outside must learn into the transaction of the fact itself. */
 @Component
 public class Outbox {
-    /** The instance that commits delivers first; any other one may, once this has passed. */
-    private static final Duration OWN_ATTEMPT = Duration.ofSeconds(2);
+    /**
+     * The instance that commits delivers first; any other one may, once this has passed. Longer than a delivery may take, so that
+     * a row is not delivered twice at once.
+     */
+    private static final Duration OWN_ATTEMPT = Duration.ofSeconds(6);
 
     private final JdbcClient jdbc;
     private final JsonMapper json;

@@ -2,7 +2,7 @@ package co.kendev.spaces.platform.outbox;
 
 /** Delivers the outbox rows of one topic; plugged in by whoever talks to the outside. */
 public interface OutboxHandler {
-    /** The topic this handler serves, for example {@code onboarding.start}. */
+    /** The topic this handler serves, for example {@code workflow.start}. */
     String topic();
 
     /**
