@@ -78,7 +78,7 @@ class TemporalConnection implements SmartLifecycle {
         return running;
     }
 
-    /** Before the workers and the relay, which wait for its word. */
+    /** Begins after the workers and the relay, which wait for its word, and ends before them. */
     @Override
     public int getPhase() {
         return Integer.MAX_VALUE - 200;
@@ -89,7 +89,7 @@ class TemporalConnection implements SmartLifecycle {
         while (running) {
             var before = identity;
             boolean answers = answers();
-            pause = answers ? WHILE_UP : up || pause.equals(WHILE_UP) ? WHILE_DOWN_FIRST : longer(pause);
+            pause = answers ? WHILE_UP : up ? WHILE_DOWN_FIRST : longer(pause);
             tell(answers, !before.equals(identity));
             try {
                 Thread.sleep(pause);
