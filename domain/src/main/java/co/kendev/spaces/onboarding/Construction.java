@@ -8,6 +8,7 @@ import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.process.ProcessId;
 import co.kendev.spaces.platform.process.ProcessState;
 import co.kendev.spaces.platform.process.Processes;
+import co.kendev.spaces.platform.process.TakeDown;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
@@ -28,7 +29,7 @@ import org.springframework.stereotype.Component;
  * is asked for again finds its row done and does nothing.
  */
 @Component
-public class Construction {
+public class Construction implements TakeDown {
     /** How long the owner is accompanied. */
     public static final Duration PATIENCE = Duration.ofDays(7);
 
@@ -98,10 +99,9 @@ public class Construction {
                 rows.opened(tenant, now);
                 tenants.activate(tenant);
                 processes.live(tenant, process, site.tenant().slug());
-                processes.waiting(tenant, process, Stage.CHECKLIST.word(), "owner", now.plus(PATIENCE));
-                card.redraw(site);
                 LOG.info("Space {} is live, process {}", site.tenant().slug(), process);
             }
+            awaitOwner(site);
             return new Opened(
                     openKeys(tenant), Objects.requireNonNull(onboarding(tenant).openedAt()));
         });
@@ -115,6 +115,7 @@ public class Construction {
                     && processes.once(tenant, process, Stage.CHECKLIST.word(), "reminder " + number, null)) {
                 card.remind(site(tenant), number, open);
             }
+            sites.find(tenant).ifPresent(this::awaitOwner);
             return openKeys(tenant);
         });
     }
@@ -135,10 +136,12 @@ public class Construction {
         });
     }
 
-    /** Stops all building; says whether the space may be taken down, because nobody has moved in yet. */
+    /** Stops all building; says whether the space may be taken down, because it is not finished and nobody has moved in yet. */
     public boolean halt(TenantId tenant, ProcessId process) {
         return tx.write(Scope.of(tenant), () -> {
-            processes.once(tenant, process, null, "halted", null);
+            if (!processes.halt(tenant, process)) {
+                return false;
+            }
             return sites.find(tenant).map(site -> !isInhabited(site)).orElse(true);
         });
     }
@@ -167,6 +170,27 @@ public class Construction {
         });
     }
 
+    @Override
+    public String kind() {
+        return Onboardings.KIND;
+    }
+
+    /** What the workflow does when it fails, for one that can do nothing any more. */
+    @Override
+    public void takeDown(TenantId tenant, ProcessId process, String reason) {
+        if (halt(tenant, process)) {
+            var story = processes.get(tenant, process);
+            for (var stage : List.of(Stage.values()).reversed()) {
+                if (story.step(stage.word())
+                        .filter(step -> step.state() != ProcessState.QUEUED)
+                        .isPresent()) {
+                    undo(tenant, process, stage);
+                }
+            }
+        }
+        close(tenant, process, false, reason);
+    }
+
     /** Writes down that the onboarding ended without success, and why. */
     public void close(TenantId tenant, ProcessId process, boolean cancelled, String reason) {
         tx.write(Scope.of(tenant), () -> {
@@ -182,6 +206,15 @@ public class Construction {
             processes.failed(tenant, process, stage.word(), reason);
             sites.find(tenant).ifPresent(card::redraw);
         });
+    }
+
+    private void awaitOwner(Site site) {
+        var openedAt = onboarding(site.tenantId()).openedAt();
+        if (openedAt != null
+                && processes.waiting(
+                        site.tenantId(), site.process(), Stage.CHECKLIST.word(), "owner", openedAt.plus(PATIENCE))) {
+            card.redraw(site);
+        }
     }
 
     private String buildOwn(Site site, Stage stage) {

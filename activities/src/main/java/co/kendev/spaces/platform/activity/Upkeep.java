@@ -1,11 +1,13 @@
 package co.kendev.spaces.platform.activity;
 
 import co.kendev.spaces.platform.outbox.OutboxQueue;
+import co.kendev.spaces.platform.process.ProcessId;
 import co.kendev.spaces.platform.workflow.TaskQueues;
 import co.kendev.spaces.platform.workflow.UpkeepActivities;
 import co.kendev.spaces.platform.workflow.UpkeepWorkflow;
 import co.kendev.spaces.platform.workflow.UpkeepWorkflowImpl;
 import io.grpc.StatusRuntimeException;
+import io.temporal.activity.Activity;
 import io.temporal.api.enums.v1.ScheduleOverlapPolicy;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.schedules.Schedule;
@@ -19,8 +21,13 @@ import io.temporal.client.schedules.ScheduleSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
@@ -29,9 +36,11 @@ import org.springframework.stereotype.Component;
 
 /** What the house does for itself, by a Temporal schedule that is ensured whenever Temporal comes (back). */
 @Component
-class Upkeep implements UpkeepActivities {
+class Upkeep implements UpkeepActivities, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final String SCHEDULE = "platform/upkeep";
+    private static final Duration AGAIN = Duration.ofSeconds(5);
+    private static final int PURGED_AT_ONCE = 1_000;
     private static final Duration EVERY = Duration.ofMinutes(10);
     /** Long enough to look up what was delivered yesterday. */
     private static final Duration DELIVERED_KEPT = Duration.ofDays(2);
@@ -41,6 +50,9 @@ class Upkeep implements UpkeepActivities {
     private final ScheduleClient schedules;
     private final InstanceRole role;
     private final Clock clock;
+    /** Of its own, so that a long round does not keep anybody from watching the connection. */
+    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("upkeep").factory());
 
     Upkeep(Reconciler reconciler, OutboxQueue outbox, ScheduleClient schedules, InstanceRole role, Clock clock) {
         this.reconciler = reconciler;
@@ -52,22 +64,54 @@ class Upkeep implements UpkeepActivities {
 
     @Override
     public int reconcile() {
-        return reconciler.reconcile();
+        var context = Activity.getExecutionContext();
+        var seen = context.getHeartbeatDetails(String.class)
+                .map(id -> new ProcessId(UUID.fromString(id)))
+                .orElse(null);
+        return reconciler.reconcile(seen, id -> context.heartbeat(id.toString()));
     }
 
     @Override
     public int purge() {
-        return outbox.purge(clock.instant().minus(DELIVERED_KEPT));
+        var context = Activity.getExecutionContext();
+        var deliveredBefore = clock.instant().minus(DELIVERED_KEPT);
+        int all = 0;
+        int purged;
+        do {
+            purged = outbox.purge(deliveredBefore, PURGED_AT_ONCE);
+            all += purged;
+            context.heartbeat(all);
+        } while (purged == PURGED_AT_ONCE);
+        return all;
+    }
+
+    @Override
+    public void destroy() {
+        rounds.shutdownNow();
     }
 
     /** Temporal may have come back without its data: then the schedule is gone too, so this does not wait for it. */
     @EventListener
     @Order(3)
     void on(TemporalUp event) {
-        if (!role.works()) {
-            return;
+        if (role.works()) {
+            rounds.execute(this::round);
         }
-        reconciler.reconcile();
+    }
+
+    private void round() {
+        try {
+            reconciler.reconcile(null, id -> {});
+            ensureScheduleIfThereAreAny();
+        } catch (RuntimeException e) {
+            if (!rounds.isShutdown()) {
+                LOG.warn("Upkeep begins again in {} s: {}", AGAIN.toSeconds(), e.toString());
+                rounds.schedule(this::round, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void ensureScheduleIfThereAreAny() {
         try {
             ensureSchedule();
         } catch (RuntimeException e) {

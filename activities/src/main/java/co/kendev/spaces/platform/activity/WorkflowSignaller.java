@@ -1,10 +1,9 @@
 package co.kendev.spaces.platform.activity;
 
 import co.kendev.spaces.platform.outbox.OutboxHandler;
-import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.outbox.OutboxRow;
+import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.process.WorkflowSignal;
-import co.kendev.spaces.platform.process.WorkflowStart;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
@@ -16,17 +15,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class WorkflowSignaller implements OutboxHandler {
     private final WorkflowClient client;
-    private final OutboxQueue queue;
+    private final Processes processes;
     private final JsonMapper json;
     private final Counter unheard;
 
-    WorkflowSignaller(WorkflowClient client, OutboxQueue queue, JsonMapper json, MeterRegistry meters) {
+    WorkflowSignaller(WorkflowClient client, Processes processes, JsonMapper json, MeterRegistry meters) {
         this.client = client;
-        this.queue = queue;
+        this.processes = processes;
         this.json = json;
         this.unheard = Counter.builder("spaces.outbox.signals.unheard")
-                .description(
-                        "Signals whose workflow had ended, or was lost and will read the rows when it starts again")
+                .description("Signals whose process had ended")
                 .register(meters);
     }
 
@@ -41,8 +39,8 @@ class WorkflowSignaller implements OutboxHandler {
         try {
             client.newUntypedWorkflowStub(row.workflowId()).signal(signal.signal(), signal.argument());
         } catch (WorkflowNotFoundException e) {
-            if (queue.isPending(WorkflowStart.TOPIC, row.workflowId())) {
-                throw new IllegalStateException("The workflow is not started yet; this is said to it afterwards.", e);
+            if (processes.isOpen(row.workflowId())) {
+                throw new IllegalStateException("The workflow does not run yet; this is said to it afterwards.", e);
             }
             unheard.increment();
         }

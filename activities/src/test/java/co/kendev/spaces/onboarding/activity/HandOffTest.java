@@ -12,6 +12,8 @@ import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.process.ProcessState;
 import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.workflow.TaskQueues;
+import co.kendev.spaces.platform.workflow.UpkeepWorkflow;
 import co.kendev.spaces.spaces.Access;
 import co.kendev.spaces.spaces.Invitations;
 import co.kendev.spaces.spaces.Role;
@@ -19,6 +21,8 @@ import co.kendev.spaces.spaces.Spaces;
 import co.kendev.spaces.testing.RealTemporal;
 import co.kendev.spaces.testing.SignUps;
 import co.kendev.spaces.testing.TestTemporal;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
@@ -146,6 +150,31 @@ class HandOffTest {
                 app.getBean(Onboardings.class).checkSlug("change-of-mind-" + i);
                 assertThat(app.getBean(Spaces.class).of(requested.owner().id())).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aTerminatedRunLeavesNothingHalfBuilt() throws Exception {
+        try (var _ = RealTemporal.startOn(builtTemporal(), port)) {
+            var signUps = new SignUps(app);
+            var requested = signUps.request("cut-short");
+            signUps.awaitLive(requested.process());
+            var client = app.getBean(WorkflowClient.class);
+            client.newUntypedWorkflowStub(requested.process().workflowId()).terminate("by an operator");
+
+            client.newWorkflowStub(
+                            UpkeepWorkflow.class,
+                            WorkflowOptions.newBuilder()
+                                    .setWorkflowId("test/upkeep")
+                                    .setTaskQueue(TaskQueues.CORE)
+                                    .build())
+                    .run();
+
+            var ended = signUps.await(requested.process(), now -> !now.state().isOpen());
+            assertThat(ended.state()).isEqualTo(ProcessState.FAILED);
+            assertThat(ended.failure()).contains("terminated");
+            app.getBean(Onboardings.class).checkSlug("cut-short");
+            assertThat(app.getBean(Spaces.class).of(requested.owner().id())).isEmpty();
         }
     }
 

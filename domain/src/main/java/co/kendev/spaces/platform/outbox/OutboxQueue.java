@@ -79,19 +79,21 @@ public class OutboxQueue {
                 .update();
     }
 
-    /** Whether a row of the topic for the workflow is still to be delivered. */
+    /** Whether a row of the topic for the workflow is not delivered, be it still to come or set aside. */
     public boolean isPending(String topic, String workflowId) {
         return jdbc.sql("""
                         select exists (
-                          select from platform.outbox where state = 'new' and topic = ? and workflow_id = ?)
+                          select from platform.outbox where state <> 'done' and topic = ? and workflow_id = ?)
                         """).params(topic, workflowId).query(Boolean.class).single();
     }
 
-    /** Deletes rows delivered before an instant; returns how many. */
-    public int purge(Instant deliveredBefore) {
-        return jdbc.sql("delete from platform.outbox where state = 'done' and done_at < ?")
-                .param(Timestamp.from(deliveredBefore))
-                .update();
+    /** Deletes rows delivered before an instant, at most so many; returns how many. */
+    public int purge(Instant deliveredBefore, int limit) {
+        return jdbc.sql("""
+                        delete from platform.outbox where id in (
+                          select id from platform.outbox where state = 'done' and done_at < ?
+                          order by done_at limit ? for update skip locked)
+                        """).params(Timestamp.from(deliveredBefore), limit).update();
     }
 
     /** How much is waiting. */

@@ -96,6 +96,14 @@ class ProcessSql {
                 .flatMap(this::findAnywhere);
     }
 
+    boolean isOpen(String workflowId) {
+        return everywhere.sql("""
+                        select exists (
+                          select from platform.process
+                          where workflow_id = ? and state in ('queued', 'running', 'waiting'))
+                        """).param(workflowId).query(Boolean.class).single();
+    }
+
     List<ProcessStatus> list(TenantId tenant, ProcessFilter filter) {
         return page(jdbc, tenant, filter);
     }
@@ -172,7 +180,7 @@ class ProcessSql {
     List<OpenProcess> openSince(Instant unchangedSince, @Nullable ProcessId after, int limit) {
         return everywhere
                 .sql("""
-                        select tenant_id, id, workflow_id, workflow_start from platform.process
+                        select tenant_id, id, kind, workflow_id, workflow_start from platform.process
                         where state in ('queued', 'running', 'waiting') and updated_at < ?
                           and (?::uuid is null or id > ?::uuid)
                         order by id limit ?
@@ -184,6 +192,7 @@ class ProcessSql {
                 .query((rs, row) -> new OpenProcess(
                         new TenantId(rs.getObject("tenant_id", UUID.class)),
                         new ProcessId(rs.getObject("id", UUID.class)),
+                        rs.getString("kind"),
                         rs.getString("workflow_id"),
                         rs.getString("workflow_start")))
                 .list();
@@ -247,20 +256,25 @@ class ProcessSql {
                 .update();
     }
 
-    void stepFailed(TenantId tenant, ProcessId id, String step, String reason, Instant now) {
-        jdbc.sql("""
+    /** False, and nothing changed, for a step that is done: a late failure is no news of it. */
+    boolean stepFailed(TenantId tenant, ProcessId id, String step, String reason, Instant now) {
+        var failed = jdbc.sql("""
                         update platform.process_step
                         set state = 'failed', started_at = coalesce(started_at, ?), attempts = attempts + 1, failure = ?
                         where tenant_id = ? and process_id = ? and name = ? and state <> 'done'
                         """)
                 .params(Timestamp.from(now), reason, tenant.value(), id.value(), step)
                 .update();
+        if (failed == 0) {
+            return false;
+        }
         jdbc.sql("""
                         update platform.process set state = 'running', stage = ?, attempts = attempts + 1, failure = ?, updated_at = ?
                         where tenant_id = ? and id = ?
                         """)
                 .params(step, reason, Timestamp.from(now), tenant.value(), id.value())
                 .update();
+        return true;
     }
 
     void waiting(TenantId tenant, ProcessId id, String step, String blockedOn, Instant dueAt, Instant now) {

@@ -19,6 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keeps the processes: one row each, its steps, and the story so far. */
 @Component
 public class Processes {
+    private static final String HALTED = "halted";
+
     private final Tx tx;
     private final ProcessSql sql;
     private final Outbox outbox;
@@ -98,6 +100,11 @@ public class Processes {
         return tx.read(Scope.of(tenant), () -> sql.events(tenant, id, after, limit));
     }
 
+    /** Whether there is anything left to happen in the process behind a workflow; for the relay. */
+    public boolean isOpen(String workflowId) {
+        return sql.isOpen(workflowId);
+    }
+
     /** The open processes of all tenants that have not changed since an instant, by id: the reconciler's list. */
     public List<OpenProcess> openSince(Instant unchangedSince, @Nullable ProcessId after, int limit) {
         return sql.openSince(unchangedSince, after, limit);
@@ -115,7 +122,7 @@ public class Processes {
         if (own == ProcessState.DONE) {
             return false;
         }
-        if (!state.isOpen() || sql.hasEvent(tenant, id, "halted")) {
+        if (!state.isOpen() || sql.hasEvent(tenant, id, HALTED)) {
             throw new DomainException(ErrorCode.GONE, "The process has ended; nothing is built any more.");
         }
         sql.enter(tenant, id, step, clock.instant());
@@ -137,16 +144,41 @@ public class Processes {
                 return;
             }
             var now = clock.instant();
-            sql.stepFailed(tenant, id, step, reason, now);
-            sql.addEvent(tenant, id, now, step, "failed", reason);
+            if (sql.stepFailed(tenant, id, step, reason, now)) {
+                sql.addEvent(tenant, id, now, step, "failed", reason);
+            }
         });
     }
 
-    /** Says whom the process waits for, in the open transaction. */
-    public void waiting(TenantId tenant, ProcessId id, String step, String blockedOn, Instant dueAt) {
+    /**
+     * Says whom the process waits for, in the open transaction; again, when an attempt that failed has said otherwise since.
+     *
+     * @return false when the row says so already, or nothing is waited for any more
+     */
+    public boolean waiting(TenantId tenant, ProcessId id, String step, String blockedOn, Instant dueAt) {
+        var state = sql.lock(tenant, id).orElseThrow(() -> DomainException.notFound("The process"));
+        if (!state.isOpen() || state == ProcessState.WAITING || sql.hasEvent(tenant, id, HALTED)) {
+            return false;
+        }
         var now = clock.instant();
         sql.waiting(tenant, id, step, blockedOn, dueAt, now);
         sql.addEvent(tenant, id, now, step, "waiting", blockedOn);
+        return true;
+    }
+
+    /**
+     * Stops all building in the open transaction: from now on no step begins.
+     *
+     * @return false when the process has ended already, and what it built is there to stay
+     */
+    public boolean halt(TenantId tenant, ProcessId id) {
+        if (sql.lock(tenant, id).filter(ProcessState::isOpen).isEmpty()) {
+            return false;
+        }
+        if (!sql.hasEvent(tenant, id, HALTED)) {
+            sql.addEvent(tenant, id, clock.instant(), null, HALTED, null);
+        }
+        return true;
     }
 
     /** Adds a line to the story once; false when a line of this name is there already. */
@@ -207,5 +239,5 @@ public class Processes {
     }
 
     /** An open process and its start as it was written down. */
-    public record OpenProcess(TenantId tenant, ProcessId id, String workflowId, String start) {}
+    public record OpenProcess(TenantId tenant, ProcessId id, String kind, String workflowId, String start) {}
 }

@@ -15,7 +15,8 @@ public final class ActivityProfiles {
     /** Longer than any outage that somebody still waits for. */
     private static final Duration DATABASE_AWAY_MAX = Duration.ofDays(60);
 
-    private static final Duration UPKEEP_MAX = Duration.ofMinutes(5);
+    private static final Duration UPKEEP_MAX = Duration.ofMinutes(30);
+    private static final Duration UPKEEP_SILENCE_MAX = Duration.ofMinutes(1);
 
     private ActivityProfiles() {}
 
@@ -47,6 +48,7 @@ public final class ActivityProfiles {
                 .setTaskQueue(TaskQueues.CORE)
                 .setSummary(summary)
                 .setStartToCloseTimeout(UPKEEP_MAX)
+                .setHeartbeatTimeout(UPKEEP_SILENCE_MAX)
                 .setRetryOptions(RetryOptions.newBuilder()
                         .setInitialInterval(Duration.ofSeconds(5))
                         .setMaximumAttempts(3)
