@@ -4,24 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an agent is for, which decides the provider it prefers. */
+/** What an agent is for. */
 public enum Purpose {
-    GENERAL_BUSINESS(Provider.OPENAI),
-    ETHICS_ANALYSIS(Provider.ANTHROPIC),
-    DOCUMENTS_IMAGES(Provider.GEMINI),
-    SPECIALIST_KNOWLEDGE(Provider.DEEPSEEK),
+    GENERAL_BUSINESS,
+    ETHICS_ANALYSIS,
+    DOCUMENTS_IMAGES,
+    SPECIALIST_KNOWLEDGE,
     /** Nothing of it may leave the house. */
-    PRIVATE_LEGAL(Provider.OLLAMA);
-
-    private final Provider preferred;
-
-    Purpose(Provider preferred) {
-        this.preferred = preferred;
-    }
-
-    public Provider preferred() {
-        return preferred;
-    }
+    PRIVATE_LEGAL;
 
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

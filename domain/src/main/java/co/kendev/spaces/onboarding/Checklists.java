@@ -6,7 +6,6 @@ import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.ids.SpaceId;
 import co.kendev.spaces.platform.ids.TenantId;
-import co.kendev.spaces.platform.process.ProcessState;
 import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.process.WorkflowSignal;
 import co.kendev.spaces.platform.tenancy.Actor;
@@ -14,13 +13,16 @@ import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.spaces.Access;
 import co.kendev.spaces.spaces.MemberInvited;
+import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.SpaceBranded;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -28,6 +30,8 @@ import org.springframework.stereotype.Component;
 /** Keeps the owners' checklists: ticks their lines in the very transaction in which the owner does the thing. */
 @Component
 public class Checklists {
+    private static final Set<Role> COLLEAGUES = EnumSet.of(Role.ADMIN, Role.STAFF);
+
     private final Tx tx;
     private final OnboardingRows rows;
     private final Sites sites;
@@ -71,7 +75,7 @@ public class Checklists {
             sites.find(tenant).ifPresent(site -> {
                 card.redraw(site);
                 var process = processes.get(tenant, site.process());
-                if (process.state() == ProcessState.WAITING) {
+                if (process.state().isOpen()) { // not only while it waits: an attempt that failed says otherwise
                     processes.signal(
                             process,
                             new WorkflowSignal(
@@ -89,10 +93,12 @@ public class Checklists {
 
     @EventListener
     void on(MemberInvited event) {
-        tick(
-                event.actor().tenant(),
-                ChecklistSteps.INVITE_COLLEAGUE,
-                event.actor().name());
+        if (COLLEAGUES.contains(event.role())) {
+            tick(
+                    event.actor().tenant(),
+                    ChecklistSteps.INVITE_COLLEAGUE,
+                    event.actor().name());
+        }
     }
 
     @EventListener

@@ -82,7 +82,7 @@ class ContentPart implements TemplatePart<ContentPart.Content> {
                     new Draft(
                             "template:" + (sayings.size() + 1),
                             author.kind() == Author.Kind.AGENT ? MessageType.AI_AGENT : MessageType.SYSTEM,
-                            site.fill(message.text()),
+                            site.fillMarkdown(message.text()),
                             null,
                             null,
                             "onboarding",

@@ -61,6 +61,13 @@ class OnboardingRows {
                 .map(TenantId::new);
     }
 
+    /** Remembers the key of a request that was made without one before; the first key stays. */
+    void keep(TenantId tenant, String requestKey) {
+        jdbc.sql("update onboarding.onboarding set request_key = ? where tenant_id = ? and request_key is null")
+                .params(requestKey, tenant.value())
+                .update();
+    }
+
     void showOn(TenantId tenant, @Nullable MessageId card) {
         jdbc.sql("update onboarding.onboarding set card_id = ?::uuid where tenant_id = ?")
                 .param(card == null ? null : card.value())

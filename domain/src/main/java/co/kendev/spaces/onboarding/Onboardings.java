@@ -41,6 +41,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /** Takes sign-ups: what a business asks for is written down at once, and built by its workflow. */
@@ -56,6 +57,7 @@ public class Onboardings {
 
     private static final int REQUEST_KEY_MAX = 100;
     private static final Pattern REQUEST_KEY = Pattern.compile("[\\x21-\\x7E]{1," + REQUEST_KEY_MAX + "}");
+    private static final Pattern REFERRER = Pattern.compile("[a-z0-9-]{1,60}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final String TOKEN_PURPOSE = "process-status";
     private static final Logger LOG = LoggerFactory.getLogger(Onboardings.class);
@@ -125,17 +127,13 @@ public class Onboardings {
 
     private Requested inTurn(OnboardingRequest request) {
         var wanted = check(request);
-        var known = repeated(request, wanted);
-        if (known.isPresent()) {
-            return known.get();
-        }
         try {
-            return begin(request, wanted);
-        } catch (DomainException e) {
-            if (e.code() != ErrorCode.CONFLICT) {
+            return repeated(request, wanted).orElseGet(() -> begin(request, wanted));
+        } catch (DuplicateKeyException | DomainException e) {
+            if (e instanceof DomainException refusal && refusal.code() != ErrorCode.CONFLICT) {
                 throw e;
             }
-            // the same request may have arrived twice in one moment, and the other was first
+            // the same request, or another one under its key, may have arrived in this moment and been first
             return repeated(request, wanted).orElseThrow(() -> e);
         }
     }
@@ -252,6 +250,9 @@ public class Onboardings {
         }
         // the content says who the owner is; only their password proves that this is them
         var owner = people.findOrRegister(wanted.email(), wanted.ownerName(), request.password(), "password");
+        if (key != null && byKey.isEmpty()) {
+            tx.write(Scope.of(tenant), () -> rows.keep(tenant, key));
+        }
         var process = processes.get(tenant, onboarding.get().process());
         return Optional.of(new Requested(process, statusToken(process), owner, false));
     }
@@ -322,8 +323,11 @@ public class Onboardings {
         if (referrer.equals(slug)) {
             throw DomainException.invalid("referralCode", "A business cannot refer itself. Leave this empty.");
         }
-        var active =
-                tenants.idOf(referrer).flatMap(tenants::find).filter(tenant -> tenant.state() == Tenant.State.ACTIVE);
+        var active = Optional.of(referrer)
+                .filter(REFERRER.asMatchPredicate())
+                .flatMap(tenants::idOf)
+                .flatMap(tenants::find)
+                .filter(tenant -> tenant.state() == Tenant.State.ACTIVE);
         if (active.isEmpty()) {
             throw DomainException.invalid(
                     "referralCode", "No active business has this code. Check it, or leave this empty.");

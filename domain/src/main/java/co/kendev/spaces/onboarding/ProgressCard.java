@@ -9,9 +9,11 @@ import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.process.ProcessState;
 import co.kendev.spaces.platform.process.ProcessStatus;
 import co.kendev.spaces.platform.process.Processes;
+import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -49,8 +51,7 @@ class ProgressCard {
 
     /** Posts the card where everybody arrives. */
     void post(Site site) {
-        var welcome = channels.find(site.tenantId(), site.space(), welcomeChannel(site.template()))
-                .orElseThrow();
+        var welcome = welcome(site).orElseThrow();
         var process = processes.get(site.tenantId(), site.process());
         var card = messages.say(
                 site.tenantId(),
@@ -60,7 +61,7 @@ class ProgressCard {
                 new Draft(
                         "onboarding:card",
                         MessageType.WIDGET,
-                        "Setting up **" + escaped(site.businessName()) + "**",
+                        "Setting up **" + Site.escaped(site.businessName()) + "**",
                         null,
                         null,
                         "onboarding",
@@ -80,20 +81,22 @@ class ProgressCard {
         }
     }
 
-    /** Reminds the owner of what is open, beside the card. */
+    /** Reminds the owner of what is open, beside the card; where that is, a template that was removed does not say any more. */
     void remind(Site site, int number, List<ChecklistItem> open) {
-        var welcome = welcomeChannel(site.template());
-        var channel = channels.find(site.tenantId(), site.space(), welcome).orElseThrow();
+        welcome(site).ifPresent(channel -> remind(site, channel, number, open));
+    }
+
+    private void remind(Site site, Channel channel, int number, List<ChecklistItem> open) {
         var text = new StringBuilder("**")
-                .append(escaped(site.owner().name()))
+                .append(Site.escaped(site.owner().name()))
                 .append(open.size() == 1 ? ", one step is still yours:**\n" : ", these steps are still yours:**\n");
         for (var item : open) {
             text.append("\n- [")
-                    .append(escaped(item.label()))
+                    .append(Site.escaped(item.label()))
                     .append("](")
                     .append(href(site, item.key()))
                     .append("): ")
-                    .append(escaped(item.hint()));
+                    .append(Site.escaped(item.hint()));
         }
         messages.say(
                 site.tenantId(),
@@ -154,17 +157,17 @@ class ProgressCard {
         return steps.stream()
                 .filter(step -> step.key().equals(key))
                 .findFirst()
-                .map(step -> step.href(site.tenant().slug(), welcomeChannel(site.template())))
+                .flatMap(step ->
+                        welcomeName(site).map(welcome -> step.href(site.tenant().slug(), welcome)))
                 .orElse("/app/s/" + site.tenant().slug());
     }
 
-    private String welcomeChannel(Template template) {
-        return template.get(channelsPart).orElseThrow().welcome();
+    private Optional<Channel> welcome(Site site) {
+        return welcomeName(site).flatMap(name -> channels.find(site.tenantId(), site.space(), name));
     }
 
-    /** A name is no Markdown. */
-    private static String escaped(String text) {
-        return text.replaceAll("([\\\\`*_\\[\\]<>~|])", "\\\\$1");
+    private Optional<String> welcomeName(Site site) {
+        return site.asked().flatMap(template -> template.get(channelsPart)).map(ChannelsPart.Content::welcome);
     }
 
     private record Block(

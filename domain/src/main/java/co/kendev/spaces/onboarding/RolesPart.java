@@ -1,6 +1,9 @@
 package co.kendev.spaces.onboarding;
 
 import co.kendev.spaces.onboarding.ChannelsPart.TemplateChannel;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import co.kendev.spaces.spaces.Permission;
@@ -46,7 +49,7 @@ class RolesPart implements TemplatePart<RolesPart.Content> {
         var seen = EnumSet.noneOf(Role.class);
         var roles = field.elements(1, Role.values().length).stream()
                 .map(element -> {
-                    element.onlyFields(Set.of("role", "name", "permissions", "channels"));
+                    element.onlyFields(Set.of("role", "permissions", "channels"));
                     var role = element.choice("role", Role.class, RolesPart::role, Role::word);
                     if (!seen.add(role)) {
                         element.problem("role", "is there twice. Describe each role once.");
@@ -59,8 +62,7 @@ class RolesPart implements TemplatePart<RolesPart.Content> {
                         }
                         overrides.put(channel, permissions(special, channel));
                     }
-                    return new TemplateRole(
-                            role, element.text("name", 40), permissions(element, "permissions"), Map.copyOf(overrides));
+                    return new TemplateRole(role, permissions(element, "permissions"), Map.copyOf(overrides));
                 })
                 .toList();
         if (!seen.containsAll(EnumSet.allOf(Role.class))) {
@@ -86,7 +88,7 @@ class RolesPart implements TemplatePart<RolesPart.Content> {
                         || (everywhere && own.equals(role.permissions()) && channel.kind() != Channel.Kind.PRIVATE)) {
                     continue;
                 }
-                grants.add(new Channels.Grant(ids.get(channel.name()), role.role(), own));
+                grants.add(new Channels.Grant(id(ids, channel), role.role(), own));
             }
         }
         channels.grantAll(site.tenantId(), site.space(), grants);
@@ -100,6 +102,16 @@ class RolesPart implements TemplatePart<RolesPart.Content> {
     @Override
     public String note(Site site, Content content) {
         return content.roles().size() + " roles";
+    }
+
+    /** A grant without a channel would be one for the whole space. */
+    private static ChannelId id(Map<String, ChannelId> ids, TemplateChannel channel) {
+        var id = ids.get(channel.name());
+        if (id == null) {
+            throw new DomainException(
+                    ErrorCode.CONFLICT, "The space has no channel #" + channel.name() + ". Sign up again.");
+        }
+        return id;
     }
 
     private static Set<Permission> permissions(TemplateReader reader, String field) {
@@ -127,11 +139,8 @@ class RolesPart implements TemplatePart<RolesPart.Content> {
                 .findFirst();
     }
 
-    /**
-     * @param name what the business calls the role
-     * @param channels what the role may do in single channels, instead of everywhere
-     */
-    record TemplateRole(Role role, String name, Set<Permission> permissions, Map<String, Set<Permission>> channels) {
+    /** @param channels what the role may do in single channels, instead of everywhere */
+    record TemplateRole(Role role, Set<Permission> permissions, Map<String, Set<Permission>> channels) {
         private static final Set<Permission> IN_CHANNELS =
                 EnumSet.of(Permission.VIEW, Permission.POST, Permission.ANNOUNCE);
 

@@ -30,6 +30,6 @@ class Sites {
                         onboarding.space(),
                         people.get(onboarding.owner()),
                         onboarding.businessName(),
-                        templates.get(onboarding.template(), "template")));
+                        templates.find(onboarding.template(), onboarding.templateVersion())));
     }
 }

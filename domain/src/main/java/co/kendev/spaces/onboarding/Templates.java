@@ -10,7 +10,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -26,7 +29,7 @@ public class Templates {
 
     private final JsonMapper json;
     private final List<TemplatePart<?>> parts;
-    private final Map<String, Template> templates = new LinkedHashMap<>();
+    private final Map<String, NavigableMap<Integer, Template>> templates = new LinkedHashMap<>();
 
     /** The parts come in {@code @Order}; a stable sort keeps that inside each stage. */
     Templates(JsonMapper json, List<TemplatePart<?>> parts) {
@@ -37,7 +40,9 @@ public class Templates {
         for (var resource : resources()) {
             try (var in = resource.content()) {
                 var template = read(resource.file(), in, problems);
-                templates.put(template.slug(), template);
+                templates
+                        .computeIfAbsent(template.slug(), slug -> new TreeMap<>())
+                        .put(template.version(), template);
             } catch (IOException e) {
                 throw new UncheckedIOException("Cannot read " + resource.file(), e);
             }
@@ -50,20 +55,29 @@ public class Templates {
         return parts;
     }
 
-    /** All templates, by slug. */
+    /** All templates in their newest version, by slug. */
     public Collection<Template> all() {
-        return List.copyOf(templates.values());
+        return templates.values().stream().map(Templates::newest).toList();
     }
 
-    /** The template of a slug; INVALID at the field when there is none. */
+    /** The template of a slug in exactly this version, for a business that was begun with it. */
+    public Optional<Template> find(String slug, int version) {
+        return Optional.ofNullable(templates.get(slug)).map(versions -> versions.get(version));
+    }
+
+    /** The template of a slug in its newest version; INVALID at the field when there is none. */
     public Template get(String slug, String field) {
-        var template = templates.get(slug);
-        if (template == null) {
+        var versions = templates.get(slug);
+        if (versions == null) {
             throw DomainException.invalid(
                     field,
                     "There is no template of this name. Choose one of " + String.join(", ", templates.keySet()) + ".");
         }
-        return template;
+        return newest(versions);
+    }
+
+    private static Template newest(NavigableMap<Integer, Template> versions) {
+        return versions.lastEntry().getValue();
     }
 
     /** Reads one template from its JSON; refuses it with every problem found. */
@@ -91,7 +105,9 @@ public class Templates {
                 root.text("sector", 60),
                 root.text("tagline", 120),
                 root.text("description", 400));
-        if (!file.endsWith("/" + template.slug() + ".json")) {
+        // an earlier version stays beside the newest for as long as businesses are being built from it
+        if (!file.endsWith("/" + template.slug() + ".json")
+                && !file.endsWith("/" + template.slug() + ".v" + template.version() + ".json")) {
             root.problem("slug", "differs from the name of the file. Make them the same.");
         }
         var known = new TreeSet<>(BASICS);

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -158,6 +159,42 @@ class OnboardingsTest {
     }
 
     @Test
+    void ofManySignUpsUnderOneKeyInOneMomentOneIsTaken() throws Exception {
+        var refusals = new ArrayList<DomainException>();
+        int taken = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var tasks = new ArrayList<Callable<Onboardings.Requested>>();
+            for (int i = 0; i < 8; i++) {
+                var another = slug + "-" + i;
+                tasks.add(() -> onboardings.request(keyed(another, "moment-" + slug)));
+            }
+            for (var future : threads.invokeAll(tasks)) {
+                try {
+                    assertThat(future.get().isNew()).isTrue();
+                    taken++;
+                } catch (ExecutionException e) {
+                    refusals.add((DomainException) Objects.requireNonNull(e.getCause()));
+                }
+            }
+        }
+        assertThat(taken).isOne();
+        assertThat(refusals)
+                .hasSize(7)
+                .allMatch(refusal -> refusal.code() == ErrorCode.CONFLICT && "requestKey".equals(refusal.field()));
+    }
+
+    @Test
+    void aKeyThatComesWithTheRepeatStandsForTheSignUpToo() {
+        var first = onboardings.request(keyed(slug, null));
+        var again = onboardings.request(keyed(slug, "late-" + slug));
+        var other = catchThrowableOfType(
+                DomainException.class, () -> onboardings.request(keyed(slug + "-other", "late-" + slug)));
+
+        assertThat(again.process().id()).isEqualTo(first.process().id());
+        assertThat(other.field()).isEqualTo("requestKey");
+    }
+
+    @Test
     void aKnownPersonNeedsTheirPasswordAndThenOwnsTwoBusinesses() {
         onboardings.request(request());
         var second = new OnboardingRequest(
@@ -211,7 +248,9 @@ class OnboardingsTest {
         "ownerName, ' '",
         "ownerEmail, nobody",
         "password, short",
-        "referralCode, no-such-business"
+        "referralCode, no-such-business",
+        "referralCode, 'farm\0x'",
+        "referralCode, 'Hays \tfarm'"
     })
     void aWrongFieldIsNamed(String field, String value) {
         var refusal = refusal(with(field, value));
@@ -351,6 +390,160 @@ class OnboardingsTest {
     }
 
     @Test
+    void aFailureThatComesLateIsNoNewsOfAStepThatIsDone() {
+        var process = onboardings.request(request()).process();
+        construction.build(process.tenant(), process.id(), Stage.RESERVE);
+        var before = processes.get(process.tenant(), process.id());
+
+        construction.failed(process.tenant(), process.id(), Stage.RESERVE, "The answer was lost.");
+
+        assertThat(processes.get(process.tenant(), process.id())).isEqualTo(before);
+    }
+
+    @Test
+    void aFailedAttemptWhileTheOwnerIsAwaitedIsForgottenWhenTheNextSucceeds() {
+        var process = onboardings.request(request()).process();
+        var tenant = process.tenant();
+        build(process);
+        var due = construction.open(tenant, process.id()).openedAt().plus(Construction.PATIENCE);
+
+        for (Runnable next : List.<Runnable>of(
+                () -> construction.remind(tenant, process.id(), 1), () -> construction.open(tenant, process.id()))) {
+            construction.failed(tenant, process.id(), Stage.CHECKLIST, "The database was restarted.");
+            assertThat(processes.get(tenant, process.id()).state()).isEqualTo(ProcessState.RUNNING);
+            next.run();
+
+            var again = processes.get(tenant, process.id());
+            assertThat(again.state()).isEqualTo(ProcessState.WAITING);
+            assertThat(again.blockedOn()).isEqualTo("owner");
+            assertThat(again.dueAt()).isEqualTo(due);
+            assertThat(again.failure()).isNull();
+            assertThat(again.step("checklist").orElseThrow().state()).isEqualTo(ProcessState.WAITING);
+        }
+    }
+
+    @Test
+    void theWorkflowHearsOfTheOwnersStepThoughAnAttemptHasFailed() {
+        var requested = onboardings.request(request());
+        var process = requested.process();
+        build(process);
+        construction.open(process.tenant(), process.id());
+        construction.failed(process.tenant(), process.id(), Stage.CHECKLIST, "The database was restarted.");
+
+        sayHello(actor(requested));
+
+        assertThat(outbox(process)).containsExactly("workflow.start", "workflow.signal");
+    }
+
+    @Test
+    void aCustomerIsNoColleague() {
+        var requested = onboardings.request(request());
+        build(requested.process());
+        construction.open(requested.process().tenant(), requested.process().id());
+        var actor = actor(requested);
+        var in = access.space(actor, spaces.of(actor).getFirst().id());
+
+        invitations.create(actor, in, null, Role.CUSTOMER);
+        assertThat(open(actor)).contains("invite-colleague");
+        invitations.create(actor, in, null, Role.ADMIN);
+        assertThat(open(actor)).doesNotContain("invite-colleague");
+    }
+
+    @Test
+    void aNameIsNeitherMarkdownNorAPlaceholder() {
+        var requested = onboardings.request(with("businessName", "*Stars* for {owner}"));
+        build(requested.process());
+        construction.open(requested.process().tenant(), requested.process().id());
+
+        var actor = actor(requested);
+        var space = spaces.of(actor).getFirst();
+        assertThat(messages(actor, access.channels(actor, space.id()).getFirst()))
+                .extracting(Message::text)
+                .anySatisfy(text -> assertThat(text).contains("**Welcome to \\*Stars\\* for {owner}, Ana Hays.**"));
+        assertThat(space.description()).startsWith("*Stars* for {owner} grows");
+    }
+
+    @Test
+    void aTemplateThatIsGoneStopsTheBuildingButNotTheOwner() {
+        var requested = onboardings.request(request());
+        var process = requested.process();
+        var tenant = process.tenant();
+        build(process);
+        construction.open(tenant, process.id());
+        JdbcClient.create(owner)
+                .sql("update onboarding.onboarding set template_version = 99 where tenant_id = ?")
+                .param(tenant.value())
+                .update();
+
+        var actor = actor(requested);
+        sayHello(actor);
+
+        assertThat(open(actor)).doesNotContain("first-message");
+        assertThat(construction.remind(tenant, process.id(), 1)).hasSize(2);
+        assertThat(construction.finish(tenant, process.id())).isEqualTo("active, 2 steps open");
+
+        var second = onboardings.request(keyed(slug + "-two", null)).process();
+        JdbcClient.create(owner)
+                .sql("update onboarding.onboarding set template_version = 99 where tenant_id = ?")
+                .param(second.tenant().value())
+                .update();
+        construction.build(second.tenant(), second.id(), Stage.RESERVE);
+        assertThatThrownBy(() -> construction.build(second.tenant(), second.id(), Stage.SPACE))
+                .isInstanceOf(DomainException.class);
+    }
+
+    @Test
+    void aRightInAChannelThatIsMissingIsNoRightInTheWholeSpace() {
+        var process = onboardings.request(request()).process();
+        for (var stage : List.of(Stage.RESERVE, Stage.SPACE, Stage.CHANNELS)) {
+            construction.build(process.tenant(), process.id(), stage);
+        }
+        JdbcClient.create(owner)
+                .sql("delete from spaces.channel where tenant_id = ? and name = 'suppliers'")
+                .param(process.tenant().value())
+                .update();
+
+        assertThatThrownBy(() -> construction.build(process.tenant(), process.id(), Stage.ROLES))
+                .hasMessageContaining("#suppliers");
+        assertThat(rowsOf(process.tenant())).doesNotContainKey("spaces.permission_grant");
+    }
+
+    @Test
+    void aHalfBuiltBusinessIsTakenDownInOneGo() {
+        var process = onboardings.request(request()).process();
+        for (var stage : List.of(Stage.RESERVE, Stage.SPACE, Stage.CHANNELS, Stage.ROLES)) {
+            construction.build(process.tenant(), process.id(), stage);
+        }
+
+        for (int twice = 0; twice < 2; twice++) {
+            construction.takeDown(process.tenant(), process.id(), "Its workflow was terminated.");
+        }
+
+        assertThat(rowsOf(process.tenant()))
+                .containsOnlyKeys(
+                        "platform.process", "platform.process_step", "platform.process_event", "platform.outbox");
+        var failed = processes.get(process.tenant(), process.id());
+        assertThat(failed.state()).isEqualTo(ProcessState.FAILED);
+        assertThat(failed.failure()).isEqualTo("Its workflow was terminated.");
+        onboardings.checkSlug(slug);
+    }
+
+    @Test
+    void aFinishedBusinessIsNotTakenDown() {
+        var process = onboardings.request(request()).process();
+        build(process);
+        construction.open(process.tenant(), process.id());
+        construction.finish(process.tenant(), process.id());
+        var before = processes.get(process.tenant(), process.id());
+
+        assertThat(construction.halt(process.tenant(), process.id())).isFalse();
+        construction.takeDown(process.tenant(), process.id(), "too late");
+
+        assertThat(processes.get(process.tenant(), process.id())).isEqualTo(before);
+        assertThat(tenants.idOf(slug)).contains(process.tenant());
+    }
+
+    @Test
     void takingItBackLeavesNothingAndTheNameIsFreeAgain() {
         var requested = onboardings.request(request());
         var process = requested.process();
@@ -423,6 +616,18 @@ class OnboardingsTest {
         assertThat(access.space(actor, space).may(Permission.MANAGE_SPACE)).isFalse();
         return access.channels(actor, space).stream()
                 .map(seen -> seen.channel().name())
+                .toList();
+    }
+
+    private void sayHello(Actor actor) {
+        var welcome = access.channels(actor, spaces.of(actor).getFirst().id()).getFirst();
+        messages.post(actor, welcome.channel().id(), Draft.text("hello", "Hello!"));
+    }
+
+    private List<String> open(Actor actor) {
+        return checklists.of(actor, spaces.of(actor).getFirst().id()).stream()
+                .filter(ChecklistItem::isOpen)
+                .map(ChecklistItem::key)
                 .toList();
     }
 

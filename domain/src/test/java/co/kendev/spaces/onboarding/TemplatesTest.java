@@ -63,6 +63,13 @@ class TemplatesTest {
                 .hasMessageContaining("templates/hays-cactus-farm.json: is no JSON");
     }
 
+    @Test
+    void aVersionIsFoundExactlyOrNotAtAll() {
+        assertThat(templates.find("kendev", 1)).isPresent();
+        assertThat(templates.find("kendev", 2)).isEmpty();
+        assertThat(templates.find("castle", 1)).isEmpty();
+    }
+
     private Template parse(String json) {
         return templates.parse(
                 "templates/hays-cactus-farm.json", new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
