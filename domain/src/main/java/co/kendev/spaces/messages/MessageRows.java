@@ -78,12 +78,12 @@ class MessageRows {
                 .single();
     }
 
-    /** Takes the lock of a channel without raising its counters. */
-    void hold(ChannelId channel) {
-        jdbc.sql("select 1 from messages.head where channel_id = ? for update")
-                .param(channel.value())
-                .query(Integer.class)
-                .optional();
+    /** Takes the lock of a message's channel without raising its counters. */
+    void holdChannelOf(MessageId id) {
+        jdbc.sql("""
+                        select 1 from messages.head
+                        where channel_id = (select channel_id from messages.message where id = ?) for update
+                        """).param(id.value()).query(Integer.class).optional();
     }
 
     Head head(ChannelId channel) {

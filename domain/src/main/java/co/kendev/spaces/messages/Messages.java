@@ -158,10 +158,9 @@ public class Messages {
      */
     public Message redraw(TenantId tenant, MessageId id, UnaryOperator<@Nullable JsonNode> drawing) {
         return tx.write(Scope.of(tenant), () -> {
-            var seen = rows.find(id).orElseThrow(() -> DomainException.notFound("The message"));
-            // the lock of the channel orders redrawings: what was seen before it may have changed meanwhile
-            rows.hold(seen.channel());
-            var current = rows.find(id).orElseThrow();
+            // the lock of the channel orders redrawings: what is seen before it may change meanwhile
+            rows.holdChannelOf(id);
+            var current = rows.find(id).orElseThrow(() -> DomainException.notFound("The message"));
             if (current.deletedAt() != null) {
                 return current;
             }

@@ -5,6 +5,7 @@ import co.kendev.spaces.platform.process.Processes.OpenProcess;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -205,54 +206,61 @@ class ProcessSql {
                 .optional();
     }
 
-    ProcessState stepState(TenantId tenant, ProcessId id, String step) {
-        return jdbc.sql("select state from platform.process_step where tenant_id = ? and process_id = ? and name = ?")
-                .params(tenant.value(), id.value(), step)
-                .query((rs, row) -> ProcessState.of(rs.getString(1)))
+    /** What stands in the way of a step; a statement after {@link #lock}, which shows what was committed before the lock. */
+    Standing standing(TenantId tenant, ProcessId id, String step) {
+        return jdbc.sql("""
+                        select s.state, exists (
+                            select from platform.process_event e
+                            where e.tenant_id = s.tenant_id and e.process_id = s.process_id and e.event = ?) as halted
+                        from platform.process_step s where s.tenant_id = ? and s.process_id = ? and s.name = ?
+                        """)
+                .params(Processes.HALTED, tenant.value(), id.value(), step)
+                .query((rs, row) -> new Standing(ProcessState.of(rs.getString(1)), rs.getBoolean(2)))
                 .single();
     }
 
+    /** How far a step is, and whether the process is being taken back. */
+    record Standing(ProcessState step, boolean halted) {}
+
     void enter(TenantId tenant, ProcessId id, String step, Instant now) {
         jdbc.sql("""
-                        update platform.process set state = 'running', stage = ?, blocked_on = null, due_at = null, updated_at = ?
-                        where tenant_id = ? and id = ?
+                        with process as (
+                          update platform.process
+                          set state = 'running', stage = ?, blocked_on = null, due_at = null, updated_at = ?
+                          where tenant_id = ? and id = ?
+                          returning tenant_id, id)
+                        update platform.process_step s
+                        set state = 'running', started_at = coalesce(s.started_at, ?), attempts = s.attempts + 1
+                        from process where s.tenant_id = process.tenant_id and s.process_id = process.id and s.name = ?
                         """)
-                .params(step, Timestamp.from(now), tenant.value(), id.value())
-                .update();
-        jdbc.sql("""
-                        update platform.process_step
-                        set state = 'running', started_at = coalesce(started_at, ?), attempts = attempts + 1
-                        where tenant_id = ? and process_id = ? and name = ?
-                        """)
-                .params(Timestamp.from(now), tenant.value(), id.value(), step)
+                .params(step, Timestamp.from(now), tenant.value(), id.value(), Timestamp.from(now), step)
                 .update();
     }
 
+    /** Ends a step, lets the next one run, and adds that to the story. */
     void stepDone(TenantId tenant, ProcessId id, String step, @Nullable String note, Instant now) {
         jdbc.sql("""
-                        update platform.process_step set state = 'done', finished_at = ?, failure = null, note = ?
-                        where tenant_id = ? and process_id = ? and name = ?
+                        with this as (
+                          update platform.process_step
+                          set state = 'done', finished_at = :now, failure = null, note = :note
+                          where tenant_id = :tenant and process_id = :id and name = :step
+                          returning tenant_id, process_id, position),
+                        next as (
+                          update platform.process_step n set state = 'running', started_at = :now
+                          from this where n.tenant_id = this.tenant_id and n.process_id = this.process_id
+                            and n.position = this.position + 1 and n.state = 'queued'),
+                        process as (
+                          update platform.process set failure = null, updated_at = :now, last_event = last_event + 1
+                          where tenant_id = :tenant and id = :id
+                          returning tenant_id, id, last_event)
+                        insert into platform.process_event (tenant_id, process_id, seq, at, step, event, detail)
+                        select tenant_id, id, last_event, :now, :step, 'done', :note from process
                         """)
-                .param(Timestamp.from(now))
-                .param(note)
-                .param(tenant.value())
-                .param(id.value())
-                .param(step)
-                .update();
-        jdbc.sql("update platform.process set failure = null, updated_at = ? where tenant_id = ? and id = ?")
-                .params(Timestamp.from(now), tenant.value(), id.value())
-                .update();
-    }
-
-    void nextStepRuns(TenantId tenant, ProcessId id, String step, Instant now) {
-        jdbc.sql("""
-                        update platform.process_step next set state = 'running', started_at = ?
-                        from platform.process_step this
-                        where this.tenant_id = ? and this.process_id = ? and this.name = ?
-                          and next.tenant_id = this.tenant_id and next.process_id = this.process_id
-                          and next.position = this.position + 1 and next.state = 'queued'
-                        """)
-                .params(Timestamp.from(now), tenant.value(), id.value(), step)
+                .param("now", Timestamp.from(now))
+                .param("note", note, Types.VARCHAR)
+                .param("tenant", tenant.value())
+                .param("id", id.value())
+                .param("step", step)
                 .update();
     }
 

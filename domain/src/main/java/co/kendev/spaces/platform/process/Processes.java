@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keeps the processes: one row each, its steps, and the story so far. */
 @Component
 public class Processes {
-    private static final String HALTED = "halted";
+    /** The line of the story after which no step begins. */
+    static final String HALTED = "halted";
 
     private final Tx tx;
     private final ProcessSql sql;
@@ -118,11 +119,11 @@ public class Processes {
      */
     public boolean begin(TenantId tenant, ProcessId id, String step) {
         var state = sql.lock(tenant, id).orElseThrow(() -> DomainException.notFound("The process"));
-        var own = sql.stepState(tenant, id, step);
-        if (own == ProcessState.DONE) {
+        var standing = sql.standing(tenant, id, step);
+        if (standing.step() == ProcessState.DONE) {
             return false;
         }
-        if (!state.isOpen() || sql.hasEvent(tenant, id, HALTED)) {
+        if (!state.isOpen() || standing.halted()) {
             throw new DomainException(ErrorCode.GONE, "The process has ended; nothing is built any more.");
         }
         sql.enter(tenant, id, step, clock.instant());
@@ -131,10 +132,7 @@ public class Processes {
 
     /** Ends a step in the open transaction; the next one counts as running from now on. */
     public void done(TenantId tenant, ProcessId id, String step, @Nullable String note) {
-        var now = clock.instant();
-        sql.stepDone(tenant, id, step, note, now);
-        sql.nextStepRuns(tenant, id, step, now);
-        sql.addEvent(tenant, id, now, step, "done", note);
+        sql.stepDone(tenant, id, step, note, clock.instant());
     }
 
     /** Writes down why a step failed, in a transaction of its own, because the step's was rolled back. */
