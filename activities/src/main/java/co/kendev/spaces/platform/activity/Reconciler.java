@@ -36,8 +36,7 @@ class Reconciler {
     private final Map<String, TakeDown> takeDowns;
     private final Clock clock;
 
-    Reconciler(
-            Processes processes, OutboxQueue outbox, WorkflowClient client, List<TakeDown> takeDowns, Clock clock) {
+    Reconciler(Processes processes, OutboxQueue outbox, WorkflowClient client, List<TakeDown> takeDowns, Clock clock) {
         this.processes = processes;
         this.outbox = outbox;
         this.client = client;

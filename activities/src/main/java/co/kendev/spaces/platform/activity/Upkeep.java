@@ -1,7 +1,7 @@
 package co.kendev.spaces.platform.activity;
 
-import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.process.ProcessId;
+import co.kendev.spaces.platform.upkeep.Purge;
 import co.kendev.spaces.platform.workflow.TaskQueues;
 import co.kendev.spaces.platform.workflow.UpkeepActivities;
 import co.kendev.spaces.platform.workflow.UpkeepWorkflow;
@@ -18,7 +18,6 @@ import io.temporal.client.schedules.ScheduleIntervalSpec;
 import io.temporal.client.schedules.ScheduleOptions;
 import io.temporal.client.schedules.SchedulePolicy;
 import io.temporal.client.schedules.ScheduleSpec;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -40,26 +39,21 @@ class Upkeep implements UpkeepActivities, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final String SCHEDULE = "platform/upkeep";
     private static final Duration AGAIN = Duration.ofSeconds(5);
-    private static final int PURGED_AT_ONCE = 1_000;
     private static final Duration EVERY = Duration.ofMinutes(10);
-    /** Long enough to look up what was delivered yesterday. */
-    private static final Duration DELIVERED_KEPT = Duration.ofDays(2);
 
     private final Reconciler reconciler;
-    private final OutboxQueue outbox;
+    private final List<Purge> purges;
     private final ScheduleClient schedules;
     private final InstanceRole role;
-    private final Clock clock;
     /** Of its own, so that a long round does not keep anybody from watching the connection. */
     private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
 
-    Upkeep(Reconciler reconciler, OutboxQueue outbox, ScheduleClient schedules, InstanceRole role, Clock clock) {
+    Upkeep(Reconciler reconciler, List<Purge> purges, ScheduleClient schedules, InstanceRole role) {
         this.reconciler = reconciler;
-        this.outbox = outbox;
+        this.purges = purges;
         this.schedules = schedules;
         this.role = role;
-        this.clock = clock;
     }
 
     @Override
@@ -74,14 +68,15 @@ class Upkeep implements UpkeepActivities, DisposableBean {
     @Override
     public int purge() {
         var context = Activity.getExecutionContext();
-        var deliveredBefore = clock.instant().minus(DELIVERED_KEPT);
         int all = 0;
-        int purged;
-        do {
-            purged = outbox.purge(deliveredBefore, PURGED_AT_ONCE);
-            all += purged;
-            context.heartbeat(all);
-        } while (purged == PURGED_AT_ONCE);
+        for (var purge : purges) {
+            int purged;
+            do {
+                purged = purge.purge();
+                all += purged;
+                context.heartbeat(all);
+            } while (purged >= Purge.PAGE);
+        }
         return all;
     }
 
@@ -149,7 +144,7 @@ class Upkeep implements UpkeepActivities, DisposableBean {
                         .setOptions(WorkflowOptions.newBuilder()
                                 .setWorkflowId(SCHEDULE)
                                 .setTaskQueue(TaskQueues.CORE)
-                                .setStaticSummary("Restart forgotten processes, purge delivered outbox rows")
+                                .setStaticSummary("Restart forgotten processes, purge what nobody needs any more")
                                 .build())
                         .build())
                 .setSpec(ScheduleSpec.newBuilder()

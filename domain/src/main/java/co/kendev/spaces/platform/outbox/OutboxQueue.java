@@ -3,12 +3,12 @@ package co.kendev.spaces.platform.outbox;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.upkeep.Purge;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The outbox as the relay and the operators see it: across all tenants, with the relay's own credential. */
 @Component
-public class OutboxQueue {
+public class OutboxQueue implements Purge {
+    /** Long enough to look up what was delivered yesterday. */
+    private static final Duration DELIVERED_KEPT = Duration.ofDays(2);
+
     /** Long texts of failures say no more than their beginning. */
     private static final int FAILURE_MAX = 500;
 
@@ -87,13 +90,16 @@ public class OutboxQueue {
                         """).params(topic, workflowId).query(Boolean.class).single();
     }
 
-    /** Deletes rows delivered before an instant, at most so many; returns how many. */
-    public int purge(Instant deliveredBefore, int limit) {
+    /** Deletes a page of what was delivered long enough ago that nobody looks it up any more. */
+    @Override
+    public int purge() {
         return jdbc.sql("""
                         delete from platform.outbox where id in (
                           select id from platform.outbox where state = 'done' and done_at < ?
                           order by done_at limit ? for update skip locked)
-                        """).params(Timestamp.from(deliveredBefore), limit).update();
+                        """)
+                .params(Timestamp.from(clock.instant().minus(DELIVERED_KEPT)), PAGE)
+                .update();
     }
 
     /** How much is waiting. */

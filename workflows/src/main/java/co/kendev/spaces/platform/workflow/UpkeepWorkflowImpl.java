@@ -7,7 +7,7 @@ public final class UpkeepWorkflowImpl implements UpkeepWorkflow {
     @Override
     public String run() {
         int restarted = activities("Restart forgotten processes").reconcile();
-        int purged = activities("Purge delivered outbox rows").purge();
+        int purged = activities("Purge what nobody needs any more").purge();
         return restarted + " restarted, " + purged + " purged";
     }
 
