@@ -10,6 +10,8 @@ for (const form of document.querySelectorAll('[data-theme-switch]')) {
     event.preventDefault();
     document.documentElement.dataset.theme = theme;
     document.cookie = `spaces_theme=${theme}; path=/; max-age=${year}; samesite=lax${secure}`;
+    // whoever is logged in takes the choice along
+    fetch(`/theme?to=${theme}`, { redirect: 'manual', keepalive: true }).catch(() => {});
     for (const button of document.querySelectorAll('[data-theme-switch] button')) {
       button.setAttribute('aria-pressed', String(button.value === theme));
     }
