@@ -8,7 +8,8 @@ create index invitation_accepter on spaces.invitation (accepted_by);
 grant update (metadata) on messages.message to ${app};
 revoke update (content_hash) on messages.message from ${app};
 
--- What is over is removed for everybody at once, so by the owner, in pages.
+-- What is over is removed for everybody at once, in pages, by the owner and on the relay's word: the application, which could
+-- log everybody out with it, may not.
 create index login_expiry on identity.login (expires_at);
 create index refresh_token_expiry on identity.refresh_token (expires_at);
 create index invitation_expiry on spaces.invitation (expires_at);
@@ -46,4 +47,5 @@ $$;
 revoke execute on function identity.purge_logins(timestamptz, integer),
   identity.purge_refresh_tokens(timestamptz, integer), spaces.purge_invitations(timestamptz, integer) from public;
 grant execute on function identity.purge_logins(timestamptz, integer),
-  identity.purge_refresh_tokens(timestamptz, integer), spaces.purge_invitations(timestamptz, integer) to ${app};
+  identity.purge_refresh_tokens(timestamptz, integer), spaces.purge_invitations(timestamptz, integer) to ${relay};
+grant usage on schema identity, spaces to ${relay};

@@ -1,6 +1,7 @@
 // What every public page does when scripts run: the theme switch without a reload, and waiting for a page that was unavailable.
 
 const year = 60 * 60 * 24 * 365;
+let told = Promise.resolve();
 const secure = location.protocol === 'https:' ? '; secure' : '';
 
 for (const form of document.querySelectorAll('[data-theme-switch]')) {
@@ -11,7 +12,7 @@ for (const form of document.querySelectorAll('[data-theme-switch]')) {
     document.documentElement.dataset.theme = theme;
     document.cookie = `spaces_theme=${theme}; path=/; max-age=${year}; samesite=lax${secure}`;
     // whoever is logged in takes the choice along
-    fetch(`/theme?to=${theme}`, { redirect: 'manual', keepalive: true }).catch(() => {});
+    told = told.then(() => fetch(`/theme?to=${theme}`, { redirect: 'manual', keepalive: true })).catch(() => {});
     for (const button of document.querySelectorAll('[data-theme-switch] button')) {
       button.setAttribute('aria-pressed', String(button.value === theme));
     }

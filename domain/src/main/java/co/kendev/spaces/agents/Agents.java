@@ -94,7 +94,7 @@ public class Agents {
                         .list());
     }
 
-    public Optional<Agent> find(TenantId tenant, SpaceId space, String slug) {
+    private Optional<Agent> find(TenantId tenant, SpaceId space, String slug) {
         return tx.read(
                 Scope.of(tenant),
                 () -> jdbc.sql(SELECT + "where a.space_id = ? and a.slug = ?")

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,13 +31,16 @@ public class RefreshTokens implements Purge {
 
     private final Tx tx;
     private final JdbcClient jdbc;
+    private final JdbcClient relay;
     private final Clock clock;
     private final People people;
     private final DemoPolicy demo;
 
-    RefreshTokens(Tx tx, JdbcClient jdbc, Clock clock, People people, DemoPolicy demo) {
+    RefreshTokens(
+            Tx tx, JdbcClient jdbc, @Qualifier("relay") JdbcClient relay, Clock clock, People people, DemoPolicy demo) {
         this.tx = tx;
         this.jdbc = jdbc;
+        this.relay = relay;
         this.clock = clock;
         this.people = people;
         this.demo = demo;
@@ -91,12 +95,10 @@ public class RefreshTokens implements Purge {
     /** Removes what has expired for some time. */
     @Override
     public int purge() {
-        return tx.<Integer>write(
-                Scope.NOBODY,
-                () -> jdbc.sql("select identity.purge_refresh_tokens(?, ?)")
-                        .params(Timestamp.from(clock.instant().minus(KEPT)), PAGE)
-                        .query(Integer.class)
-                        .single());
+        return relay.sql("select identity.purge_refresh_tokens(?, ?)")
+                .params(Timestamp.from(clock.instant().minus(KEPT)), PAGE)
+                .query(Integer.class)
+                .single();
     }
 
     /** Asked after the update, which waited for whoever used the token at the same time. */

@@ -144,7 +144,13 @@ public class Feed implements DisposableBean {
     private void announce(Activity activity) {
         var known = watchers.get(activity.tenant());
         if (known != null) {
-            known.forEach(watcher -> watcher.accept(activity));
+            for (var watcher : known) {
+                try {
+                    watcher.accept(activity);
+                } catch (RuntimeException e) {
+                    LOG.warn("a watcher of tenant {} failed", activity.tenant(), e);
+                }
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -36,7 +37,7 @@ import org.springframework.stereotype.Component;
 class PostOffice {
     /** More would make the first of them wait for the last. */
     private static final int BATCH_MAX = 64;
-    /** Of one tenant at the same time: one that waits for a channel's lock does not hold up the others' channels. */
+    /** Of one tenant at the same time: one that waits for a channel's lock leaves the others to go on. */
     private static final int CARRIERS = 3;
 
     /** SQLSTATE of who was in a circle of waiting transactions. */
@@ -118,19 +119,35 @@ class PostOffice {
                 batch.get(i).stored.complete(stored.get(i));
             }
         } catch (DataIntegrityViolationException | DomainException together) {
-            if (batch.size() == 1) {
-                batch.getFirst().stored.completeExceptionally(together);
-            } else {
-                // one bad letter spoils the batch: each on its own, so that only the bad one fails
-                batch.forEach(waiting -> deliver(List.of(waiting)));
-            }
+            // one bad letter spoils the batch: each on its own, so that only the bad one fails
+            apart(batch, batch.stream().map(List::of).toList(), together);
+        } catch (ConcurrencyFailureException held) {
+            // one channel that is held by somebody: each channel on its own, so that only that one fails
+            apart(
+                    batch,
+                    List.copyOf(batch.stream()
+                            .collect(Collectors.groupingBy(Waiting::channel))
+                            .values()),
+                    held);
         } catch (RuntimeException | Error e) {
-            // the same would happen to each: with the database away, or a channel held, nobody waits for the others'
-            // time-outs
+            // the same would happen to each: with the database away nobody waits for the others' time-outs
             batch.forEach(waiting -> waiting.stored.completeExceptionally(e));
             if (e instanceof Error error) {
                 throw error;
             }
+        }
+    }
+
+    private void apart(List<Waiting> batch, List<List<Waiting>> parts, RuntimeException together) {
+        if (parts.size() == 1) {
+            batch.forEach(waiting -> waiting.stored.completeExceptionally(together));
+            return;
+        }
+        try {
+            parts.forEach(this::deliver);
+        } finally {
+            // after an Error in one of them nobody may wait for ever
+            batch.forEach(waiting -> waiting.stored.completeExceptionally(together));
         }
     }
 

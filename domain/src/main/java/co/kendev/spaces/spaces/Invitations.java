@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,7 @@ public class Invitations implements Purge {
 
     private final Tx tx;
     private final JdbcClient jdbc;
+    private final JdbcClient relay;
     private final Clock clock;
     private final People people;
     private final Members members;
@@ -44,6 +46,7 @@ public class Invitations implements Purge {
     Invitations(
             Tx tx,
             JdbcClient jdbc,
+            @Qualifier("relay") JdbcClient relay,
             Clock clock,
             People people,
             Members members,
@@ -51,6 +54,7 @@ public class Invitations implements Purge {
             ApplicationEventPublisher events) {
         this.tx = tx;
         this.jdbc = jdbc;
+        this.relay = relay;
         this.clock = clock;
         this.people = people;
         this.members = members;
@@ -143,12 +147,10 @@ public class Invitations implements Purge {
     /** Removes what has expired for some time. */
     @Override
     public int purge() {
-        return tx.<Integer>write(
-                Scope.NOBODY,
-                () -> jdbc.sql("select spaces.purge_invitations(?, ?)")
-                        .params(Timestamp.from(clock.instant().minus(KEPT)), PAGE)
-                        .query(Integer.class)
-                        .single());
+        return relay.sql("select spaces.purge_invitations(?, ?)")
+                .params(Timestamp.from(clock.instant().minus(KEPT)), PAGE)
+                .query(Integer.class)
+                .single();
     }
 
     private Invitation find(String token) {

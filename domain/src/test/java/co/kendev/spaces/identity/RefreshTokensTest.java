@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @DomainTest
@@ -25,6 +26,10 @@ class RefreshTokensTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    @Qualifier("relay")
+    JdbcClient relay;
 
     @Autowired
     Clock clock;
@@ -76,7 +81,7 @@ class RefreshTokensTest {
 
         assertThat(at(Duration.ZERO, outside).rotate(token)).isEmpty();
         assertThat(elsewhere.authenticate(person.email(), Fixtures.PASSWORD)).isEmpty();
-        assertThat(new Logins(tx, jdbc, clock, outside).restore(logins.begin(person.id(), "test")))
+        assertThat(new Logins(tx, jdbc, relay, clock, outside).restore(logins.begin(person.id(), "test")))
                 .isEmpty();
         assertThatExceptionOfType(DomainException.class)
                 .isThrownBy(() -> elsewhere.findOrRegister(person.email(), "Demo", Fixtures.PASSWORD, "password"));
@@ -91,12 +96,12 @@ class RefreshTokensTest {
 
         assertThat(logins.purge()).isZero();
         assertThat(at(Duration.ofDays(30), demo).purge()).isZero();
-        assertThat(new Logins(tx, jdbc, Clock.offset(clock, Duration.ofDays(32)), demo).purge())
+        assertThat(new Logins(tx, jdbc, relay, Clock.offset(clock, Duration.ofDays(32)), demo).purge())
                 .isPositive();
         assertThat(at(Duration.ofDays(32), demo).purge()).isPositive();
     }
 
     private RefreshTokens at(Duration later, DemoPolicy policy) {
-        return new RefreshTokens(tx, jdbc, Clock.offset(clock, later), people, policy);
+        return new RefreshTokens(tx, jdbc, relay, Clock.offset(clock, later), people, policy);
     }
 }

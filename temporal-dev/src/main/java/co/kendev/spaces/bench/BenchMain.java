@@ -80,7 +80,6 @@ public final class BenchMain {
         var results = new Results(data.resolve("taken.json"), hash, quick);
         System.out.println("Starting a stack of its own in " + data);
         var stack = DevStack.start(data, build, Map.of("SPACES_SIGNUPS_PER_MINUTE", "100000"), true);
-        Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
         var rig = new Rig(stack, build, quick);
         var failed = new ArrayList<String>();
         for (var measure : chosen) {

@@ -71,7 +71,6 @@ public final class StressMain {
                     Path.of(System.getenv("SPACES_BUILD")),
                     Map.of("SPACES_SIGNUPS_PER_MINUTE", "1000000"),
                     true);
-            Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
             wrong = new StressMain(stack, journal, (int) businesses, (int) kills, seed).run();
         } catch (LaunchFailure failure) {
             System.err.println(failure.getMessage());

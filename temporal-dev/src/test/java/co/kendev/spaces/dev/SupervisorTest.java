@@ -17,11 +17,13 @@ class SupervisorTest {
         var part = new Fragile();
         new Supervisor(new Terminal(new PrintStream(said, true, StandardCharsets.UTF_8), false, false)).start(part);
 
-        assertThat(Processes.await(part::alive, Duration.ofSeconds(10))).isTrue();
+        assertThat(Processes.await(
+                        () -> said.toString(StandardCharsets.UTF_8).contains("Fragile is back"),
+                        Duration.ofSeconds(10)))
+                .isTrue();
         assertThat(said.toString(StandardCharsets.UTF_8).lines())
                 .filteredOn(line -> line.contains("the disk is full"))
                 .hasSize(1);
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("Fragile is back");
     }
 
     /** Dies at once, and fails at its first revival. */

@@ -267,6 +267,7 @@ class JourneysIT {
                 sam.context().close();
                 var olivia = browsers.open(width, 900, scheme, width < 500);
                 logIn(olivia, "/login", "/app/operator/processes", "operator@spaces.example", "spaces-demo");
+                assertThat(olivia.getByRole(AriaRole.HEADING).first()).isVisible();
                 for (var page : List.of("processes", "outbox", "health")) {
                     axeInside(olivia, "operator/" + page, at);
                 }

@@ -6,6 +6,8 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -18,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public final class Tx {
+    private static final Logger LOG = LoggerFactory.getLogger(Tx.class);
+
     private final JdbcClient jdbc;
     private final TransactionTemplate writing;
     private final TransactionTemplate reading;
@@ -55,7 +59,7 @@ public final class Tx {
 
     /**
      * Does something when the transaction that is open has committed and has given its connection back, so that it may take its
-     * time; after a rollback, never. It must not throw.
+     * time; after a rollback, never. What it throws is logged.
      */
     public void afterCommit(Runnable action) {
         var actions = afterwards.get();
@@ -78,8 +82,17 @@ public final class Tx {
         } finally {
             afterwards.remove();
         }
-        actions.forEach(Runnable::run);
+        actions.forEach(Tx::guarded);
         return result;
+    }
+
+    /** What was committed is committed: a fault in what follows is no failure of it, nor of what else follows. */
+    private static void guarded(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("What follows a commit failed", e);
+        }
     }
 
     private <T extends @Nullable Object> T inside(TransactionTemplate template, Scope scope, Supplier<T> body) {

@@ -280,6 +280,18 @@ class TenantWallTest {
     }
 
     @Test
+    void theApplicationPurgesNobody() {
+        var purges = JdbcClient.create(owner)
+                .sql("""
+                        select p.oid::regprocedure::text, has_function_privilege('spaces_app', p.oid, 'execute')
+                        from pg_proc p where p.prosecdef and p.provolatile = 'v'
+                        """)
+                .query((rs, row) -> Map.entry(rs.getString(1), rs.getBoolean(2)))
+                .list();
+        assertThat(purges).hasSizeGreaterThanOrEqualTo(3).noneMatch(Map.Entry::getValue);
+    }
+
+    @Test
     void nobodyMakesThemselvesAMemberOfAnotherTenant() {
         assertThatThrownBy(() -> tx.write(Scope.of(first.owner().person()), () -> {
                     jdbc.sql("""

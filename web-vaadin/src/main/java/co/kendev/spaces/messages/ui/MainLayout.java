@@ -263,7 +263,8 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     /** On the thread of whoever posted: notes it down, no more. */
     private void heard(Feed.Activity activity, Coalescer count) {
         var known = counted.get(activity.channel());
-        var elsewhere = place == null || !activity.tenant().equals(place.actor().tenant());
+        var here = place;
+        var elsewhere = here == null || !activity.tenant().equals(here.actor().tenant());
         if (activity.channel().equals(open) || (!elsewhere && known != null && activity.seq() <= known)) {
             return;
         }

@@ -4,10 +4,14 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.security.web.firewall.RequestRejectedException;
 
 /** Tells input that nobody can read from a fault of ours, where it is found out only when somebody looks at it. */
 public final class Unreadable {
+    private static final Logger LOG = LoggerFactory.getLogger(Unreadable.class);
+
     private Unreadable() {}
 
     /** The problem with the request that is behind the cause; empty when the request is not to blame. */
@@ -29,6 +33,8 @@ public final class Unreadable {
                         Problem.Kind.MALFORMED.because("The address or a header has characters that are not allowed."));
             }
             if (at instanceof SQLException sql && isDataState(sql.getSQLState())) {
+                // a fault of our own statement would look the same
+                LOG.warn("PostgreSQL refused a value: {}", sql.getMessage());
                 return Optional.of(
                         Problem.Kind.INVALID.because("A value " + ApiJson.UNCLEAN + ", or is out of range."));
             }
