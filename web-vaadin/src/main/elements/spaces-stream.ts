@@ -433,7 +433,7 @@ export class SpacesStream extends LitElement {
     editing: Editing | null,
     quoted: Message | null,
   ): TemplateResult {
-    const blocks = message.blocks?.length ? drawBlocks(message.blocks, { clock: this.clock, now: this.now }) : null;
+    const blocks = message.blocks?.length ? drawBlocks(message.blocks, { clock: this.clock, now: this.now, me: this.me }) : null;
     const quiet = isQuiet(message) && !blocks;
     const mentions = message.author.id !== this.me && this.me !== "" && message.html.includes(`data-person="${this.me}"`);
     const flash = key === this.flashKey ? "flash" : "";

@@ -7,6 +7,8 @@ import { progressCard } from "../parts/progress-card.ts";
 export interface BlockContext {
   clock: Clock;
   now: number;
+  /** Id of the viewer. */
+  me: string;
 }
 
 /** Draws one block, or says null when its content is not what its type promises. */
@@ -36,7 +38,7 @@ registerBlock("text", 1, (block) => {
   return typeof text === "string" ? html`<div class="content plain">${text}</div>` : null;
 });
 
-registerBlock("onboarding-progress", 1, (block, { clock, now }) => {
+registerBlock("onboarding-progress", 1, (block, { clock, now, me }) => {
   const progress = progressOfBlock(block);
-  return progress ? progressCard(progress, clock, now) : null;
+  return progress ? progressCard(progress, clock, now, progress.owner === null || progress.owner === me) : null;
 });

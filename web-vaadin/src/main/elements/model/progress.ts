@@ -26,6 +26,8 @@ export interface Progress {
   steps: Step[];
   awaiting: string | null;
   dueAt: string | null;
+  /** Id of the person whose checklist it is; for others it is only shown. */
+  owner: string | null;
   checklist: ChecklistItem[];
 }
 
@@ -52,6 +54,7 @@ export function progressOfBlock(block: Block): Progress | null {
     }),
     awaiting: text(source.awaiting),
     dueAt: text(source.dueAt),
+    owner: text(source.owner),
     checklist: (Array.isArray(source.checklist) ? source.checklist : []).filter(isRecord).map((item) => ({
       key: text(item.key) ?? "",
       label: text(item.label) ?? labelOf(text(item.key) ?? ""),

@@ -12,8 +12,8 @@ const WORDS: Record<Step["state"], string> = {
   waiting: "waiting",
 };
 
-/** The live card of a process: a ring for the whole, a line of steps, and what people have to do. */
-export function progressCard(progress: Progress, clock: Clock, now: number): TemplateResult {
+/** The live card of a process: a ring for the whole, a line of steps, and what its owner has to do, with links if that is the viewer. */
+export function progressCard(progress: Progress, clock: Clock, now: number, mine: boolean): TemplateResult {
   const { done, total } = doneOf(progress);
   const finished = total > 0 && done === total;
   return html`
@@ -41,7 +41,7 @@ export function progressCard(progress: Progress, clock: Clock, now: number): Tem
             >
           </p>`
         : nothing}
-      ${progress.checklist.length > 0 ? checklist(progress.checklist, clock, now) : nothing}
+      ${progress.checklist.length > 0 ? checklist(progress.checklist, clock, now, mine) : nothing}
     </section>
   `;
 }
@@ -80,7 +80,7 @@ function stepLine(step: Step, clock: Clock, now: number): TemplateResult {
   `;
 }
 
-function checklist(items: ChecklistItem[], clock: Clock, now: number): TemplateResult {
+function checklist(items: ChecklistItem[], clock: Clock, now: number, mine: boolean): TemplateResult {
   return html`
     <div class="yours">
       <h3>Checklist</h3>
@@ -101,7 +101,7 @@ function checklist(items: ChecklistItem[], clock: Clock, now: number): TemplateR
               >
             `;
             return html`<li class=${item.done ? "done" : "open"}>
-              ${item.href && !item.done
+              ${mine && item.href && !item.done
                 ? html`<a href=${item.href}>${content}<span class="go">${arrowRight}</span></a>`
                 : html`<span class="item">${content}</span>`}
             </li>`;

@@ -77,6 +77,8 @@ test("reads a progress block and distrusts it", () => {
   equal(progress?.steps.length, 1);
   equal(progress?.steps[0]?.state, "queued");
   deepEqual([progress?.checklist[0]?.done, progress?.checklist[0]?.href], [false, null]);
+  equal(progress?.owner, null);
+  equal(progressOfBlock({ type: "onboarding-progress", version: 1, steps: [], owner: "p1" })?.owner, "p1");
   equal(progressOfBlock({ type: "onboarding-progress", version: 1 }), null);
   deepEqual(["/app/x", "//evil.example", "/\\evil", "https://evil.example"].map(localHref), ["/app/x", null, null, null]);
 });

@@ -5,6 +5,10 @@ public interface ChecklistStep {
     /** The key templates use, for example {@code first-message}. */
     String key();
 
-    /** The form where the owner does it, as a path of this site. */
-    String href(String spaceSlug, String welcomeChannel);
+    /**
+     * The form where the owner does it, as a path of this site.
+     *
+     * @param channel the one the line's hint names, else the one where everybody arrives
+     */
+    String href(String spaceSlug, String channel);
 }

@@ -27,8 +27,8 @@ class ChecklistSteps {
 
     private record Step(String key, String form) implements ChecklistStep {
         @Override
-        public String href(String spaceSlug, String welcomeChannel) {
-            return "/app/s/" + spaceSlug + form.formatted(welcomeChannel);
+        public String href(String spaceSlug, String channel) {
+            return "/app/s/" + spaceSlug + form.formatted(channel);
         }
     }
 }

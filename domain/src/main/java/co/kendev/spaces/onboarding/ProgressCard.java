@@ -14,6 +14,8 @@ import co.kendev.spaces.spaces.Channels;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProgressCard {
     static final String BLOCK = "onboarding-progress";
+    private static final Pattern CHANNEL = Pattern.compile("#([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])");
 
     private final Messages messages;
     private final Channels channels;
@@ -94,7 +97,7 @@ class ProgressCard {
             text.append("\n- [")
                     .append(Site.escaped(item.label()))
                     .append("](")
-                    .append(href(site, item.key()))
+                    .append(href(site, item))
                     .append("): ")
                     .append(Site.escaped(item.hint()));
         }
@@ -132,7 +135,7 @@ class ProgressCard {
                         item.label(),
                         item.hint(),
                         !item.isOpen(),
-                        href(site, item.key()),
+                        href(site, item),
                         item.doneAt(),
                         item.doneBy()))
                 .toList();
@@ -146,6 +149,7 @@ class ProgressCard {
                 steps,
                 waiting ? site.owner().name() : null,
                 waiting ? process.dueAt() : null,
+                site.owner().id().toString(),
                 checklist)));
     }
 
@@ -153,13 +157,27 @@ class ProgressCard {
         return rows.items(tenant);
     }
 
-    private String href(Site site, String key) {
+    private String href(Site site, ChecklistItem item) {
         return steps.stream()
-                .filter(step -> step.key().equals(key))
+                .filter(step -> step.key().equals(item.key()))
                 .findFirst()
-                .flatMap(step ->
-                        welcomeName(site).map(welcome -> step.href(site.tenant().slug(), welcome)))
+                .flatMap(step -> channelFor(site, item)
+                        .map(channel -> step.href(site.tenant().slug(), channel)))
                 .orElse("/app/s/" + site.tenant().slug());
+    }
+
+    /** The channel that the hint names, else the one where everybody arrives. */
+    private Optional<String> channelFor(Site site, ChecklistItem item) {
+        var names = site.asked()
+                .flatMap(template -> template.get(channelsPart))
+                .map(ChannelsPart.Content::names)
+                .orElse(Set.of());
+        return CHANNEL.matcher(item.hint())
+                .results()
+                .map(mention -> mention.group(1))
+                .filter(names::contains)
+                .findFirst()
+                .or(() -> welcomeName(site));
     }
 
     private Optional<Channel> welcome(Site site) {
@@ -180,6 +198,7 @@ class ProgressCard {
             List<Step> steps,
             @Nullable String awaiting,
             @Nullable Instant dueAt,
+            String owner,
             List<Line> checklist) {}
 
     private record Step(

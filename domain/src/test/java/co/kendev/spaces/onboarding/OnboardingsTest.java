@@ -346,6 +346,13 @@ class OnboardingsTest {
         assertThat(block.path("version").intValue()).isEqualTo(1);
         assertThat(block.path("outcome").stringValue()).isEqualTo("active");
         assertThat(block.path("awaiting").isNull()).isTrue();
+        assertThat(block.path("owner").asString())
+                .isEqualTo(requested.owner().id().toString());
+        assertThat(block.path("checklist")
+                        .valueStream()
+                        .map(line -> line.path("href").asString()))
+                .as("the channel that the hint names")
+                .contains("/app/s/" + slug + "/farm-news");
         assertThat(block.path("checklist"))
                 .hasSize(3)
                 .allMatch(line -> line.path("done").booleanValue());
