@@ -35,3 +35,19 @@ if (waiting) {
   };
   setTimeout(again, Number(waiting.dataset.retry) * 1000);
 }
+
+// The page of a sign-up follows by a script of its own. Where that one could not be loaded, because the server was just starting, the
+// page is loaded again as soon as the server answers.
+const progress = document.querySelector('[data-progress]');
+if (progress) setTimeout(follow, 10_000);
+
+async function follow() {
+  if ('following' in progress.dataset) return;
+  try {
+    const answer = await fetch(location.href, { cache: 'no-store' });
+    if (answer.ok) return location.reload();
+  } catch {
+    // still away
+  }
+  setTimeout(follow, 3000);
+}

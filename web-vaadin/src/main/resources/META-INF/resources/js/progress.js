@@ -2,6 +2,7 @@
 // browser without scripts sees is fetched again and put in place.
 
 const root = document.querySelector('[data-progress]');
+root.dataset.following = '';
 const pause = 600;
 let misses = 0;
 
