@@ -34,7 +34,7 @@ import org.springframework.test.context.ContextConfiguration;
 @ExtendWith(OwnSecurityContext.class)
 @ViewPackages(packages = "co.kendev.spaces")
 public abstract class ScreenTest extends SpringBrowserlessTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Autowired
     protected Fixtures fixtures;

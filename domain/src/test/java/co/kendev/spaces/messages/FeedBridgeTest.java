@@ -82,7 +82,7 @@ class FeedBridgeTest {
                 .subscribe(business.tenant(), business.welcome().id(), frame -> heard.incrementAndGet())) {
             here.getBean(Messages.class)
                     .post(business.owner(), business.welcome().id(), Draft.text("a", "then killed"));
-            await().atMost(Duration.ofSeconds(12)).until(() -> heard.get() == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> heard.get() == 1);
         }
     }
 
@@ -100,7 +100,7 @@ class FeedBridgeTest {
             if (!goesOn) {
                 bridge.stop();
             }
-            await().atMost(Duration.ofSeconds(4)).until(() -> heard.get() == posts);
+            await().atMost(Duration.ofSeconds(60)).until(() -> heard.get() == posts);
         }
     }
 

@@ -48,7 +48,7 @@ class FeedTest {
                                     business.owner().scope(),
                                     () -> messages.post(business.owner(), channel, Draft.text("c" + i, "m")))
                             : messages.post(business.owner(), channel, Draft.text("c" + i, "m"))));
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> heard.size() == 100);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> heard.size() == 100);
         }
 
         assertThat(heard).allMatch(Frame::created);
@@ -67,7 +67,7 @@ class FeedTest {
 
         try (var _ = feed.subscribe(business.tenant(), channel, heard::add)) {
             messages.edit(business.owner(), message.id(), message.version(), "two");
-            Awaitility.await().until(() -> heard.size() == 1);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> heard.size() == 1);
         }
 
         assertThat(heard.getFirst().created()).isFalse();
@@ -174,7 +174,7 @@ class FeedTest {
                 // the point of this test
             }
             messages.post(business.owner(), channel, Draft.text("b", "said"));
-            Awaitility.await().until(() -> !heard.isEmpty());
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !heard.isEmpty());
         }
 
         assertThat(heard.stream().map(frame -> frame.message().text())).containsExactly("said");

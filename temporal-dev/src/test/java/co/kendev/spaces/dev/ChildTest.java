@@ -59,7 +59,7 @@ class ChildTest {
         var child = sleeping("a");
         child.start(progress());
         process().destroyForcibly();
-        assertThat(Processes.await(() -> !child.alive(), Duration.ofSeconds(10)))
+        assertThat(Processes.await(() -> !child.alive(), Duration.ofSeconds(60)))
                 .isTrue();
         assertThat(child.lastWords()).isEqualTo("signal 9");
     }
@@ -111,7 +111,7 @@ class ChildTest {
                 Map.of(),
                 launch,
                 (adopted, output) -> serves,
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(60));
         children.add(child);
         return child;
     }
@@ -122,7 +122,7 @@ class ChildTest {
 
     /** Between fork and exec a process does not carry its own command line yet. */
     private ProcessHandle process() {
-        assertThat(Processes.await(() -> pidFile().live().isPresent(), Duration.ofSeconds(10)))
+        assertThat(Processes.await(() -> pidFile().live().isPresent(), Duration.ofSeconds(60)))
                 .isTrue();
         return pidFile().live().orElseThrow().process();
     }

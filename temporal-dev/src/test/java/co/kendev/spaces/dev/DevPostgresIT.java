@@ -26,7 +26,7 @@ class DevPostgresIT {
             }
             var process = first.process().orElseThrow();
             process.destroyForcibly();
-            assertThat(Processes.await(() -> !first.alive(), Duration.ofSeconds(10)))
+            assertThat(Processes.await(() -> !first.alive(), Duration.ofSeconds(60)))
                     .isTrue();
 
             try (var second = DevPostgres.start(data, port)) {

@@ -29,7 +29,7 @@ class PidFileTest {
                         () -> Processes.commandLine(process.toHandle())
                                 .filter(line -> line.contains(MARKER))
                                 .isPresent(),
-                        Duration.ofSeconds(5)))
+                        Duration.ofSeconds(60)))
                 .isTrue();
         file = new PidFile(directory.resolve("run/something.pid"));
     }
@@ -51,7 +51,7 @@ class PidFileTest {
     @Test
     void deadProcessIsNotAdopted() {
         file.write(process.toHandle(), "", MARKER);
-        Processes.stop(process.toHandle(), Duration.ofSeconds(5));
+        Processes.stop(process.toHandle(), Duration.ofSeconds(60));
         assertThat(file.live()).isEmpty();
     }
 

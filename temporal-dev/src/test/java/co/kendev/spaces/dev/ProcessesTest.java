@@ -37,7 +37,7 @@ class ProcessesTest {
 
         assertThat(Processes.await(
                         () -> Processes.workingIn(directory, "sleep").equals(java.util.List.of(process.toHandle())),
-                        Duration.ofSeconds(10)))
+                        Duration.ofSeconds(60)))
                 .isTrue();
         assertThat(Processes.workingIn(directory, "postgres")).isEmpty();
     }

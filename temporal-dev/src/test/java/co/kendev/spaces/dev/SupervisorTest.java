@@ -19,7 +19,7 @@ class SupervisorTest {
 
         assertThat(Processes.await(
                         () -> said.toString(StandardCharsets.UTF_8).contains("Fragile is back"),
-                        Duration.ofSeconds(10)))
+                        Duration.ofSeconds(60)))
                 .isTrue();
         assertThat(said.toString(StandardCharsets.UTF_8).lines())
                 .filteredOn(line -> line.contains("the disk is full"))

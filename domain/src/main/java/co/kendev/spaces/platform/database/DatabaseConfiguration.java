@@ -1,6 +1,5 @@
 package co.kendev.spaces.platform.database;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.Properties;
@@ -21,6 +20,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class DatabaseConfiguration {
     /** Refused quickly when the database is away: a page that says so is better than a page that hangs. */
     private static final long CONNECTION_TIMEOUT_MS = 3_000;
+
+    private static final String CONNECT_TIMEOUT_S = "3";
     /** Nobody waits for a lock, or holds one while doing something else, longer than a caller would wait for the answer. */
     private static final String PATIENCE = "-c lock_timeout=5s -c idle_in_transaction_session_timeout=15s";
     /** After this many seconds of silence the database, or the way to it, is gone. */
@@ -77,21 +78,24 @@ class DatabaseConfiguration {
     }
 
     private static HikariDataSource pool(String name, String url, String user, String password, int size) {
-        var config = new HikariConfig();
-        config.setPoolName(name);
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setMaximumPoolSize(size);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
-        config.setValidationTimeout(1_000);
-        config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "spaces-" + name);
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("socketTimeout", SILENCE_S);
-        config.addDataSourceProperty("options", PATIENCE);
-        config.addDataSourceProperty("prepareThreshold", "3");
-        config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        return new HikariDataSource(config);
+        var settings = new Properties();
+        settings.setProperty("ApplicationName", "spaces-" + name);
+        settings.setProperty("tcpKeepAlive", "true");
+        settings.setProperty("connectTimeout", CONNECT_TIMEOUT_S);
+        settings.setProperty("socketTimeout", SILENCE_S);
+        settings.setProperty("options", PATIENCE);
+        settings.setProperty("prepareThreshold", "3");
+        settings.setProperty("reWriteBatchedInserts", "true");
+        var database = new DriverManagerDataSource(url, user, password);
+        database.setConnectionProperties(settings);
+
+        var pool = new HikariDataSource();
+        pool.setPoolName(name);
+        pool.setDataSource(new PatientDataSource(database, pool::isClosed));
+        pool.setMaximumPoolSize(size);
+        pool.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
+        pool.setValidationTimeout(1_000);
+        pool.setInitializationFailTimeout(-1);
+        return pool;
     }
 }

@@ -153,7 +153,7 @@ class StreamTest {
     void messagesComeWithTheirSeqAndChangesWithout() throws Exception {
         try (var listener = new Listener(owner, path + "/stream")) {
             var seq = say("hello");
-            await().atMost(10, SECONDS).until(() -> listener.events.size() == 1);
+            await().atMost(60, SECONDS).until(() -> listener.events.size() == 1);
             var posted = listener.events.getFirst();
             assertThat(posted.event()).isEqualTo("message");
             assertThat(posted.id()).isEqualTo("" + seq);
@@ -161,7 +161,7 @@ class StreamTest {
 
             owner.with("If-Match", "" + posted.data().path("version").longValue())
                     .patch("/api/v1/messages/" + posted.data().path("id").stringValue(), Map.of("text", "hello again"));
-            await().atMost(10, SECONDS).until(() -> listener.events.size() == 2);
+            await().atMost(60, SECONDS).until(() -> listener.events.size() == 2);
             var changed = listener.events.getLast();
             assertThat(changed.event()).isEqualTo("change");
             assertThat(changed.id()).isNull();
@@ -191,7 +191,7 @@ class StreamTest {
                         seen.size() % 2 == 0 ? owner : owner.with("Last-Event-ID", "" + last),
                         path + "/stream?after=" + last)) {
                     var wanted = Math.min(30, total - seen.size());
-                    await().atMost(20, SECONDS).until(() -> listener.seqs().size() >= wanted);
+                    await().atMost(60, SECONDS).until(() -> listener.seqs().size() >= wanted);
                     var got = listener.seqs();
                     seen.addAll(got);
                     last = got.getLast();
@@ -209,7 +209,7 @@ class StreamTest {
             say("m" + i);
         }
         try (var listener = new Listener(owner.with("Last-Event-ID", "3"), path + "/stream?after=0")) {
-            await().atMost(10, SECONDS).until(() -> listener.events.size() >= 2);
+            await().atMost(60, SECONDS).until(() -> listener.events.size() >= 2);
             assertThat(listener.seqs()).containsExactly(4L, 5L);
         }
     }
@@ -232,7 +232,7 @@ class StreamTest {
     @Test
     void aQuietStreamSaysEvery15SecondsThatItIsThere() throws Exception {
         try (var listener = new Listener(owner, path + "/stream")) {
-            await().atMost(20, SECONDS).until(() -> listener.comments.get() == 1);
+            await().atMost(60, SECONDS).until(() -> listener.comments.get() == 1);
             assertThat(listener.events).isEmpty();
         }
     }
@@ -255,7 +255,7 @@ class StreamTest {
         try (var listener = new Listener(owner, path + "/stream")) {
             assertThat(listener.status).isEqualTo(200);
             controller.stop();
-            await().atMost(10, SECONDS).until(() -> listener.ended);
+            await().atMost(60, SECONDS).until(() -> listener.ended);
             var refused = owner.get(path + "/stream");
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("1");
@@ -269,7 +269,7 @@ class StreamTest {
         var heard = new CopyOnWriteArrayList<Frame>();
         try (var _ = feed.subscribe(business.tenant(), business.welcome().id(), listening(heard))) {
             say("once");
-            await().atMost(10, SECONDS).until(() -> heard.size() == 1);
+            await().atMost(60, SECONDS).until(() -> heard.size() == 1);
         }
         var stream = new Stream();
         for (int i = 0; i < 1_000; i++) {
@@ -303,7 +303,7 @@ class StreamTest {
                 new Listener(clients.anybody().with("Cookie", LoginCookie.NAME + "=" + token), path + "/stream")) {
             assertThat(listener.status).isEqualTo(200);
             logins.end(token);
-            await().atMost(15, SECONDS).until(() -> listener.ended);
+            await().atMost(60, SECONDS).until(() -> listener.ended);
         }
     }
 }

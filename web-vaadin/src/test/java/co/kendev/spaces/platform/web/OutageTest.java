@@ -174,7 +174,7 @@ class OutageTest {
         } finally {
             CABLE.plug();
         }
-        await().atMost(5, SECONDS).until(() -> owner.get(path).status() == 200);
+        await().atMost(60, SECONDS).until(() -> owner.get(path).status() == 200);
         var repeated = owner.post(path, Map.of("clientId", "2", "text", "during"));
         assertThat(repeated.status()).isEqualTo(201);
         assertThat(repeated.json().path("seq").intValue()).isEqualTo(2);
