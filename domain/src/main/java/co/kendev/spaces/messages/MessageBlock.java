@@ -14,4 +14,9 @@ public interface MessageBlock {
      * FORBIDDEN without the right, CONFLICT when it was decided meanwhile, GONE when it is over, INVALID at {@code values.<field>}.
      */
     void press(Press press);
+
+    /** What somebody did who pressed an action, said after their name to whoever comes later: {@code approved this}. */
+    default String done(String action) {
+        return "answered this";
+    }
 }

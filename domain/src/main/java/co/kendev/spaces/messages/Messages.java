@@ -236,7 +236,7 @@ public class Messages {
             Texts.check(draft.workflow(), "workflow", WORKFLOW_MAX);
         }
         if (draft.metadata() != null) {
-            Texts.checkMetadata(draft.metadata());
+            Texts.checkObject(draft.metadata(), "metadata");
         }
         var thread = draft.thread();
         if (thread != null) {

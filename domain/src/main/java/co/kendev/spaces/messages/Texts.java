@@ -7,8 +7,11 @@ import tools.jackson.databind.JsonNode;
 final class Texts {
     /** Characters of one message. */
     static final int TEXT_MAX = 16_000;
-    /** Characters of a message's metadata, as JSON. */
-    private static final int METADATA_MAX = 32_000;
+    /** Characters of a message's metadata, or of a widget's form, as JSON. */
+    private static final int OBJECT_MAX = 32_000;
+
+    /** Decimal places that a number in the database may have, and zeros before its point. */
+    private static final int SCALE_MAX = 1_000;
 
     private Texts() {}
 
@@ -36,30 +39,33 @@ final class Texts {
         return text;
     }
 
-    /** Refuses metadata that is no object, too large, or holds a text that {@link #check} refuses. */
-    static void checkMetadata(JsonNode metadata) {
-        if (!metadata.isObject()) {
-            throw DomainException.invalid("metadata", "Metadata is an object.");
+    /** Refuses a free-form value that is no object, too large, or holds what cannot be stored. */
+    static void checkObject(JsonNode value, String field) {
+        if (!value.isObject()) {
+            throw DomainException.invalid(field, "An object, please.");
         }
-        if (metadata.toString().length() > METADATA_MAX) {
-            throw DomainException.invalid("metadata", "At most %,d characters of JSON.".formatted(METADATA_MAX));
+        if (value.toString().length() > OBJECT_MAX) {
+            throw DomainException.invalid(field, "At most %,d characters of JSON.".formatted(OBJECT_MAX));
         }
-        checkTexts(metadata, "metadata");
+        checkInside(value, field);
     }
 
-    private static void checkTexts(JsonNode node, String path) {
+    private static void checkInside(JsonNode node, String path) {
         if (node.isString()) {
-            check(node.stringValue(), path, METADATA_MAX);
+            check(node.stringValue(), path, OBJECT_MAX);
+        }
+        if (node.isBigDecimal() && Math.abs((long) node.decimalValue().scale()) > SCALE_MAX) {
+            throw DomainException.invalid(path, "A number has at most %,d decimal places.".formatted(SCALE_MAX));
         }
         if (node.isArray()) {
             for (var i = 0; i < node.size(); i++) {
-                checkTexts(node.get(i), path + "[" + i + "]");
+                checkInside(node.get(i), path + "[" + i + "]");
             }
         }
         if (node.isObject()) {
             node.properties().forEach(entry -> {
-                check(entry.getKey(), path, METADATA_MAX);
-                checkTexts(entry.getValue(), path + "." + entry.getKey());
+                check(entry.getKey(), path, OBJECT_MAX);
+                checkInside(entry.getValue(), path + "." + entry.getKey());
             });
         }
     }

@@ -10,6 +10,8 @@ import co.kendev.spaces.identity.RefreshTokens;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Inbox;
 import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.messages.Presses;
+import co.kendev.spaces.messages.TestWidget;
 import co.kendev.spaces.onboarding.Construction;
 import co.kendev.spaces.onboarding.OnboardingRequest;
 import co.kendev.spaces.onboarding.Onboardings;
@@ -36,6 +38,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Walks every table there is: a table that is added tomorrow is walked tomorrow. */
 @DomainTest
@@ -73,6 +76,15 @@ class TenantWallTest {
 
     @Autowired
     Messages messages;
+
+    @Autowired
+    Presses presses;
+
+    @Autowired
+    TestWidget widget;
+
+    @Autowired
+    JsonMapper json;
 
     @Autowired
     Inbox inbox;
@@ -135,6 +147,8 @@ class TenantWallTest {
         messages.edit(owner, message.id(), message.version(), "two");
         inbox.markRead(owner, welcome.id(), 1);
         invitations.create(owner, access.space(owner, space), null, Role.STAFF);
+        var decision = widget.post(tenant, space, welcome.id(), 2);
+        presses.press(owner, decision.id(), TestWidget.ID, 1, "approve", json.createObjectNode());
         channels.admit(tenant, welcome.id(), owner.person());
         logins.begin(owner.person(), "a browser");
         refreshTokens.begin(owner.person(), tenant);
