@@ -9,6 +9,7 @@ import co.kendev.spaces.messages.Journey;
 import co.kendev.spaces.messages.Message;
 import co.kendev.spaces.messages.MessageType;
 import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.messages.Presses;
 import co.kendev.spaces.messages.Priority;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.ChannelId;
@@ -48,11 +49,13 @@ import tools.jackson.databind.JsonNode;
 @Tag(name = "messages")
 class MessageController {
     private final Messages messages;
+    private final Presses presses;
     private final Inbox inbox;
     private final Access access;
 
-    MessageController(Messages messages, Inbox inbox, Access access) {
+    MessageController(Messages messages, Presses presses, Inbox inbox, Access access) {
         this.messages = messages;
+        this.presses = presses;
         this.inbox = inbox;
         this.access = access;
     }
@@ -73,14 +76,7 @@ class MessageController {
             var fields = new Fields();
             var id = fields.text("clientId", clientId);
             var words = fields.text("text", text);
-            var object = metadata == null || metadata.isNull() ? null : metadata;
-            if (object != null) {
-                if (object.isObject()) {
-                    ApiJson.check("metadata", object, fields);
-                } else {
-                    fields.wrong("metadata", "must be an object");
-                }
-            }
+            var object = object(fields, "metadata", metadata);
             var kind = parse(fields, "type", type, MessageType::parse);
             var part = parse(fields, "department", department, Department::parse);
             var urgency = parse(fields, "priority", priority, Priority::parse);
@@ -112,6 +108,16 @@ class MessageController {
             }
         }
     }
+
+    /**
+     * @param action the button that was pressed
+     * @param revision of the block as it was drawn when it was pressed
+     * @param values what the form held
+     */
+    record PressBlock(
+            @Nullable String action,
+            @Nullable Integer revision,
+            @Nullable JsonNode values) {}
 
     record EditMessage(@Nullable String text) {}
 
@@ -184,6 +190,38 @@ class MessageController {
         return answer(HttpStatus.OK, messages.delete(actor, id, seen(version)));
     }
 
+    @PostMapping("/api/v1/messages/{message}/blocks/{block}/presses")
+    @Operation(
+            summary = "Press a button of a widget; repeating the same press is harmless",
+            description = "Of several who press the same revision the first one's press is carried out.")
+    @ApiResponse(responseCode = "200", description = "The message as it is afterwards")
+    @ApiResponse(responseCode = "403", description = "The caller may see it, but not press it")
+    @ApiResponse(responseCode = "409", description = "Somebody else was first, or the widget has changed since")
+    @ApiResponse(responseCode = "410", description = "It is over")
+    ResponseEntity<MessageJson> press(
+            @PathVariable UUID message,
+            @PathVariable String block,
+            @RequestBody PressBlock body,
+            @Parameter(hidden = true) Caller caller) {
+        var id = new MessageId(message);
+        var actor = caller.in(messages.tenantOf(id), "The message");
+        messages.get(actor, id);
+        var fields = new Fields();
+        var action = fields.text("action", body.action());
+        int revision = number(fields, "revision", body.revision());
+        var values = object(fields, "values", body.values());
+        fields.check();
+        return answer(
+                HttpStatus.OK,
+                presses.press(
+                        actor,
+                        id,
+                        block,
+                        revision,
+                        action,
+                        values == null ? ApiJson.strict().createObjectNode() : values));
+    }
+
     @PutMapping("/api/v1/channels/{channel}/read")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Remember how far the caller has read")
@@ -196,6 +234,26 @@ class MessageController {
             throw DomainException.invalid("seq", "Say up to which seq you have read.");
         }
         inbox.markRead(actor, id, seq);
+    }
+
+    private static int number(Fields fields, String field, @Nullable Integer value) {
+        if (value == null) {
+            fields.wrong(field, "is required");
+            return 0;
+        }
+        return value;
+    }
+
+    private static @Nullable JsonNode object(Fields fields, String field, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            return null;
+        }
+        if (value.isObject()) {
+            ApiJson.check(field, value, fields);
+        } else {
+            fields.wrong(field, "must be an object");
+        }
+        return value;
     }
 
     private Actor actor(Caller caller, ChannelId channel) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.kendev.spaces.Client;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
+import co.kendev.spaces.messages.TestWidget;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -22,6 +24,9 @@ class BadInputTest {
 
     @Autowired
     Client.Factory clients;
+
+    @Autowired
+    TestWidget widget;
 
     @ParameterizedTest
     @ValueSource(
@@ -120,6 +125,35 @@ class BadInputTest {
         var owner = clients.as(fixtures.aBusiness().owner());
         isProblem(owner.get("/api/v1/channels/general/messages"), 404, "not-found");
         isProblem(owner.get("/api/v1/processes/1"), 404, "not-found");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | action revision",
+                "{\"action\": \" \", \"revision\": 1} | action",
+                "{\"action\": \"Drop table\", \"revision\": 1} | action",
+                "{\"action\": \"approve\", \"revision\": null} | revision",
+                "{\"action\": \"approve\", \"revision\": 1.5} | revision",
+                "{\"action\": \"approve\", \"revision\": \"1\"} | revision",
+                "{\"action\": \"approve\", \"revision\": 2147483648} | revision",
+                "{\"action\": \"approve\", \"revision\": 1, \"values\": []} | values",
+                "{\"action\": \"approve\", \"revision\": 1, \"values\": {\"a\": \"\\u0000\"}} | values.a",
+                "{\"action\": \"approve\", \"revision\": 1, \"values\": {\"a\": 1e999999}} | values.a",
+                "{\"action\": \"approve\", \"revision\": 1, \"by\": \"me\"} | by"
+            })
+    void aWrongPressIsNamed(String body, String fields) {
+        var business = fixtures.aBusiness();
+        var message = widget.post(
+                business.tenant(), business.space(), business.welcome().id(), 2);
+
+        var answer = clients.as(business.owner())
+                .post("/api/v1/messages/" + message.id() + "/blocks/" + TestWidget.ID + "/presses", body);
+
+        isProblem(answer, 422, "invalid");
+        assertThat(answer.wrong()).containsExactlyInAnyOrder(fields.split(" "));
+        assertThat(widget.carriedOut(message.id())).isZero();
     }
 
     @Test

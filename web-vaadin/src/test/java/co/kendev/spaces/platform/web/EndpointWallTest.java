@@ -7,6 +7,7 @@ import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.messages.TestWidget;
 import co.kendev.spaces.spaces.Role;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,9 @@ class EndpointWallTest {
     Messages messages;
 
     @Autowired
+    TestWidget widget;
+
+    @Autowired
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mappings;
 
@@ -46,8 +50,9 @@ class EndpointWallTest {
     Stream<DynamicTest> anothersIdsNameNothing() {
         var mine = fixtures.aBusiness();
         var theirs = fixtures.aBusiness();
-        var message = messages.post(theirs.owner(), theirs.welcome().id(), Draft.text("1", "secret words"))
-                .message();
+        messages.post(theirs.owner(), theirs.welcome().id(), Draft.text("1", "secret words"));
+        var message =
+                widget.post(theirs.tenant(), theirs.space(), theirs.welcome().id(), 2);
         var process = clients.anybody()
                 .post(
                         "/api/v1/onboardings",
@@ -67,6 +72,7 @@ class EndpointWallTest {
                 "{space}", theirs.slug(),
                 "{channel}", theirs.welcome().id().toString(),
                 "{message}", message.id().toString(),
+                "{block}", TestWidget.ID,
                 "{id}", process);
         var strangers = Map.of(
                 "owner elsewhere",
