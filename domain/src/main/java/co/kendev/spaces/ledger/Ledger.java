@@ -1,0 +1,137 @@
+package co.kendev.spaces.ledger;
+
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.ids.Ids;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/** Keeps the books: what is recorded stays, adds up to zero in every currency, and is taken back by its opposite alone. */
+@Component
+public class Ledger {
+    /** For lines that nobody may spend until a transaction of its own releases them: off here, on from an hour that comes. */
+    public static final Instant NEVER = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** Ids of accounts known here; an installation has fewer that are busy. */
+    private static final int ACCOUNTS_KNOWN_MAX = 100_000;
+
+    private static final String OVERDRAWN = "SP001";
+
+    private final Tx tx;
+    private final LedgerSql sql;
+    private final Clock clock;
+    private final BusinessTime time;
+    private final Cache<AccountKey, Long> accounts =
+            Caffeine.newBuilder().maximumSize(ACCOUNTS_KNOWN_MAX).build();
+
+    Ledger(Tx tx, LedgerSql sql, Clock clock, BusinessTime time) {
+        this.tx = tx;
+        this.sql = sql;
+        this.clock = clock;
+        this.time = time;
+    }
+
+    /**
+     * Records a transaction inside the database transaction that is open, whose tenant must be the book's. The same key with the
+     * same content is the transaction recorded before.
+     *
+     * @throws DomainException CONFLICT when the key stands for other content, or an account does not hold what is taken from it;
+     *     the latter rolls back the transaction that is open
+     */
+    public Recorded post(NewTransaction wanted) {
+        if (!tx.isOpen()) {
+            throw new IllegalStateException("a ledger transaction belongs into the transaction of its fact");
+        }
+        var known = new HashMap<AccountKey, Long>();
+        for (var line : wanted.lines()) {
+            var id = accounts.getIfPresent(line.account());
+            if (id != null) {
+                known.put(line.account(), id);
+            }
+        }
+        LedgerSql.Answer answer;
+        try {
+            answer = sql.post(wanted, Ids.next(), Fingerprint.of(wanted), clock.instant(), known);
+        } catch (DataAccessException e) {
+            throw refusalIn(e);
+        }
+        if (answer.outcome() == LedgerSql.Outcome.OTHER) {
+            throw new DomainException(
+                    ErrorCode.CONFLICT,
+                    "“" + wanted.key()
+                            + "” is recorded already, with other content. Use another key for another fact.");
+        }
+        if (!answer.met().isEmpty()) {
+            // not before: what is rolled back was never there
+            tx.afterCommit(() -> accounts.putAll(answer.met()));
+        }
+        return new Recorded(answer.id(), answer.outcome() == LedgerSql.Outcome.RECORDED);
+    }
+
+    /** What an account holds now, in business time: of the caller's tenant, or one of the platform's own. */
+    public Balance balance(AccountKey account) {
+        var tenant = account.tenant();
+        var at = time.now();
+        return tx.isOpen()
+                ? sql.balance(account, at)
+                : tx.read(tenant == null ? Scope.NOBODY : Scope.of(tenant), () -> sql.balance(account, at));
+    }
+
+    /** What the accounts of a tenant hold now, in business time. */
+    public Map<AccountKey, Balance> balances(TenantId tenant) {
+        return tx.read(Scope.of(tenant), () -> sql.balances(tenant, time.now()));
+    }
+
+    /** The lines of a transaction in a tenant's book, as they were posted; none when it is not there. */
+    public List<Line> lines(TenantId book, UUID transaction) {
+        return tx.read(Scope.of(book), () -> sql.lines(transaction));
+    }
+
+    /** The accounts of everybody, by id; for operators alone. */
+    public List<AccountStanding> accounts(Actor actor, AccountFilter filter) {
+        requireOperator(actor);
+        return sql.accounts(filter, time.now());
+    }
+
+    /** Debit and credit per currency, over all books; for operators alone. */
+    public List<TrialBalance> trialBalance(Actor actor) {
+        requireOperator(actor);
+        return sql.trialBalance();
+    }
+
+    private static void requireOperator(Actor actor) {
+        if (!actor.operator()) {
+            throw DomainException.forbidden("Only operators see the books of everybody.");
+        }
+    }
+
+    private static RuntimeException refusalIn(DataAccessException failure) {
+        return failure.getMostSpecificCause() instanceof SQLException cause && OVERDRAWN.equals(cause.getSQLState())
+                ? new DomainException(ErrorCode.CONFLICT, wordsOf(cause))
+                : failure;
+    }
+
+    private static String wordsOf(SQLException cause) {
+        @Nullable String words = null;
+        if (cause instanceof PSQLException refused && refused.getServerErrorMessage() != null) {
+            words = refused.getServerErrorMessage().getMessage();
+        }
+        return words == null ? "An account does not hold that much." : words;
+    }
+}

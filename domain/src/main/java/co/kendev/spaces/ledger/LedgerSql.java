@@ -1,0 +1,238 @@
+package co.kendev.spaces.ledger;
+
+import co.kendev.spaces.platform.ids.TenantId;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.stereotype.Component;
+
+/** The statements of the ledger; those of a tenant run in the transaction that is open, those of operators by the relay. */
+@Component
+class LedgerSql {
+    private final JdbcClient jdbc;
+    private final JdbcClient relay;
+
+    LedgerSql(JdbcClient jdbc, @Qualifier("relay") JdbcClient relay) {
+        this.jdbc = jdbc;
+        this.relay = relay;
+    }
+
+    /** What became of what was to be recorded. */
+    enum Outcome {
+        RECORDED,
+        REPEATED,
+        OTHER
+    }
+
+    /** @param met the accounts whose ids were not known */
+    record Answer(UUID id, Outcome outcome, Map<AccountKey, Long> met) {}
+
+    Answer post(NewTransaction wanted, UUID id, byte[] fingerprint, Instant now, Map<AccountKey, Long> known) {
+        var unknown = new ArrayList<AccountKey>();
+        var ids = new HashMap<>(known);
+        for (var line : wanted.lines()) {
+            ids.computeIfAbsent(line.account(), account -> {
+                unknown.add(account);
+                return (long) -unknown.size();
+            });
+        }
+        var lines = wanted.lines();
+        return jdbc.sql("""
+                        select recorded_id, outcome, met from ledger.post(
+                          ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(wanted.book().value())
+                .param(id)
+                .param(wanted.key())
+                .param(wanted.kind())
+                .param(Timestamp.from(wanted.effectiveAt()))
+                .param(Timestamp.from(now))
+                .param(wanted.reverses())
+                .param(wanted.memo())
+                .param(fingerprint)
+                .param(array(
+                        "text", unknown.stream().map(account -> account.type().name())))
+                .param(array("uuid", unknown.stream().map(LedgerSql::tenant)))
+                .param(array("text", unknown.stream().map(AccountKey::owner)))
+                .param(array(
+                        "text",
+                        unknown.stream().map(account -> account.currency().getCurrencyCode())))
+                .param(array(
+                        "bool", unknown.stream().map(account -> account.type().mayOverdraw())))
+                .param(array("int8", lines.stream().map(line -> ids.get(line.account()))))
+                .param(array(
+                        "text",
+                        lines.stream().map(line -> line.account().currency().getCurrencyCode())))
+                .param(array("int8", lines.stream().map(Line::minor)))
+                .param(array("text", lines.stream().map(Line::kind)))
+                // as text, which names its zone
+                .param(array(
+                        "timestamptz",
+                        lines.stream().map(line -> line.availableAt().toString())))
+                .query((rs, row) -> new Answer(
+                        rs.getObject("recorded_id", UUID.class),
+                        Outcome.valueOf(rs.getString("outcome").toUpperCase(Locale.ROOT)),
+                        met(rs, unknown)))
+                .single();
+    }
+
+    private static SqlArrayValue array(String type, java.util.stream.Stream<? extends @Nullable Object> values) {
+        return new SqlArrayValue(type, values.toArray());
+    }
+
+    private static @Nullable UUID tenant(AccountKey account) {
+        var tenant = account.tenant();
+        return tenant == null ? null : tenant.value();
+    }
+
+    private static Map<AccountKey, Long> met(ResultSet rs, List<AccountKey> unknown) throws SQLException {
+        var ids = rs.getArray("met");
+        if (ids == null) {
+            return Map.of();
+        }
+        var met = new HashMap<AccountKey, Long>();
+        var numbers = (Long[]) ids.getArray();
+        for (var i = 0; i < numbers.length; i++) {
+            met.put(unknown.get(i), numbers[i]);
+        }
+        return met;
+    }
+
+    Balance balance(AccountKey account, Instant at) {
+        var tenant = account.tenant();
+        var sums = tenant == null
+                ? jdbc.sql("select total, available from ledger.house_balance(?, ?, ?, ?)")
+                        .params(
+                                account.type().name(),
+                                account.owner(),
+                                account.currency().getCurrencyCode(),
+                                Timestamp.from(at))
+                : jdbc.sql("""
+                                select b.total, b.available
+                                from ledger.account a cross join lateral ledger.balance_of(a.id, ?) b
+                                where a.owner = ? and a.type = ? and a.currency = ?
+                                  and coalesce(a.tenant_id, '00000000-0000-0000-0000-000000000000') = ?
+                                """)
+                        .params(
+                                Timestamp.from(at),
+                                account.owner(),
+                                account.type().name(),
+                                account.currency().getCurrencyCode(),
+                                tenant.value());
+        return sums.query((rs, row) -> balance(rs)).optional().orElse(Balance.ZERO);
+    }
+
+    Map<AccountKey, Balance> balances(TenantId tenant, Instant at) {
+        var balances = new HashMap<AccountKey, Balance>();
+        jdbc.sql("""
+                        select a.type, a.may_overdraw, a.tenant_id, a.owner, a.currency, b.total, b.available
+                        from ledger.account a cross join lateral ledger.balance_of(a.id, ?) b
+                        where a.tenant_id = ?
+                        """).params(Timestamp.from(at), tenant.value()).query(rs -> {
+            balances.put(account(rs), balance(rs));
+        });
+        return balances;
+    }
+
+    List<Line> lines(UUID transaction) {
+        return jdbc.sql("""
+                        select type, may_overdraw, tenant_id, owner, currency, minor, kind, available_at
+                        from ledger.lines(?) order by line
+                        """)
+                .param(transaction)
+                .query((rs, row) -> new Line(
+                        account(rs),
+                        rs.getLong("minor"),
+                        rs.getString("kind"),
+                        rs.getTimestamp("available_at").toInstant()))
+                .list();
+    }
+
+    List<AccountStanding> accounts(AccountFilter filter, Instant at) {
+        var tenant = filter.tenant();
+        var currency = filter.currency();
+        return relay.sql("""
+                        select a.id, a.type, a.owner, ledger.slug_of(a.tenant_id) as slug, a.currency, b.total, b.available
+                        from ledger.account a cross join lateral ledger.balance_of(a.id, :at) b
+                        where a.id > :after and (:tenant::uuid is null or a.tenant_id = :tenant::uuid)
+                          and (:type::text is null or a.type = :type) and (:currency::text is null or a.currency = :currency)
+                        order by a.id limit :limit
+                        """)
+                .param("at", Timestamp.from(at))
+                .param("after", filter.after() == null ? 0 : filter.after())
+                .param("tenant", tenant == null ? null : tenant.value())
+                .param("type", filter.type())
+                .param("currency", currency == null ? null : currency.getCurrencyCode())
+                .param("limit", filter.limit())
+                .query((rs, row) -> new AccountStanding(
+                        rs.getLong("id"),
+                        rs.getString("type"),
+                        rs.getString("owner"),
+                        rs.getString("slug"),
+                        Currency.getInstance(rs.getString("currency")),
+                        total(rs).toBigIntegerExact(),
+                        total(rs).subtract(available(rs)).toBigIntegerExact(),
+                        available(rs).toBigIntegerExact()))
+                .list();
+    }
+
+    List<TrialBalance> trialBalance() {
+        return relay.sql("""
+                        with part as (
+                          select b.account_id, b.minor from ledger.balance b
+                          union all
+                          select p.account_id, p.minor
+                          from ledger.transaction t
+                          join ledger.posting p on p.tenant_id = t.tenant_id and p.transaction_id = t.id
+                          where t.xid >= (select f.xid from ledger.frontier f where f.name = 'rolled')
+                        ), standing as (
+                          select a.currency, sum(part.minor) as total
+                          from part join ledger.account a on a.id = part.account_id group by a.id
+                        )
+                        select currency, sum(greatest(-total, 0)) as debit, sum(greatest(total, 0)) as credit
+                        from standing group by currency order by currency
+                        """)
+                .query((rs, row) -> new TrialBalance(
+                        Currency.getInstance(rs.getString("currency")),
+                        rs.getBigDecimal("debit").toBigIntegerExact(),
+                        rs.getBigDecimal("credit").toBigIntegerExact()))
+                .list();
+    }
+
+    private static AccountKey account(ResultSet rs) throws SQLException {
+        var tenant = rs.getObject("tenant_id", UUID.class);
+        return new AccountKey(
+                new AccountType(rs.getString("type"), rs.getBoolean("may_overdraw")),
+                tenant == null ? null : new TenantId(tenant),
+                rs.getString("owner"),
+                Currency.getInstance(rs.getString("currency")));
+    }
+
+    private static Balance balance(ResultSet rs) throws SQLException {
+        var total = total(rs);
+        var available = available(rs);
+        return new Balance(
+                total.longValueExact(), total.subtract(available).longValueExact(), available.longValueExact());
+    }
+
+    private static BigDecimal total(ResultSet rs) throws SQLException {
+        return rs.getBigDecimal("total");
+    }
+
+    private static BigDecimal available(ResultSet rs) throws SQLException {
+        return rs.getBigDecimal("available");
+    }
+}
