@@ -1,5 +1,8 @@
 package co.kendev.spaces.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -7,6 +10,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Approved;
+import co.kendev.spaces.approvals.ApprovesItself;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -58,6 +64,14 @@ class DomainRulesTest {
                             .dependOnClassesThat()
                             .areAssignableTo(Transactional.class),
                     OpensTransactions.class),
+            "only Approvals makes what lets an effect happen",
+            new Rule(
+                    noClasses()
+                            .that()
+                            .doNotHaveFullyQualifiedName(Approvals.class.getName())
+                            .should()
+                            .callConstructorWhere(target(owner(type(Approved.class)))),
+                    ApprovesItself.class),
             "dependencies come through constructors",
             new Rule(noFields().should().beAnnotatedWith(Autowired.class), HasFieldsInjected.class),
             "loggers are constants",
@@ -92,7 +106,7 @@ class DomainRulesTest {
 
     @Test
     void capabilitiesNeverNameAFeatureAboveThem() {
-        var order = new String[] {"platform", "identity", "spaces", "messages", "agents", "onboarding"};
+        var order = new String[] {"platform", "identity", "spaces", "messages", "approvals", "agents", "onboarding"};
         for (var low = 0; low < order.length; low++) {
             for (var high = low + 1; high < order.length; high++) {
                 noClasses()

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.Fixtures;
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Proposal;
+import co.kendev.spaces.approvals.Proposer;
+import co.kendev.spaces.approvals.Spending;
+import co.kendev.spaces.approvals.Verdict;
 import co.kendev.spaces.identity.Logins;
 import co.kendev.spaces.identity.RefreshTokens;
 import co.kendev.spaces.messages.Draft;
@@ -96,6 +101,9 @@ class TenantWallTest {
     Access access;
 
     @Autowired
+    Approvals approvals;
+
+    @Autowired
     Outbox outbox;
 
     @Autowired
@@ -150,6 +158,14 @@ class TenantWallTest {
         var decision = widget.post(tenant, space, welcome.id(), 2);
         presses.press(owner, decision.id(), TestWidget.ID, 1, "approve", json.createObjectNode());
         channels.admit(tenant, welcome.id(), owner.person());
+        approvals.decide(
+                owner,
+                approvals
+                        .propose(Proposal.of(tenant, Proposer.SYSTEM, Spending.of("a wall", 100_00)))
+                        .id(),
+                Verdict.APPROVE,
+                null,
+                null);
         logins.begin(owner.person(), "a browser");
         refreshTokens.begin(owner.person(), tenant);
         tx.write(owner.scope(), () -> outbox.add(tenant, "test", slug + "/test/1", Map.of("n", 1)));
@@ -279,7 +295,14 @@ class TenantWallTest {
 
     @TestFactory
     Stream<DynamicTest> theRelayReadsWhatItDeliversAndNothingElse() {
-        var delivers = Set.of("platform.outbox", "platform.process", "platform.process_step", "platform.process_event");
+        var delivers = Set.of(
+                "platform.outbox",
+                "platform.process",
+                "platform.process_step",
+                "platform.process_event",
+                "approvals.approval",
+                "approvals.decision",
+                "approvals.audit");
         return tables().stream()
                 .map(table -> DynamicTest.dynamicTest(table, () -> {
                     var sql = relay.sql("select count(*) from " + table);

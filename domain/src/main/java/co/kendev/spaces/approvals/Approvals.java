@@ -1,0 +1,489 @@
+package co.kendev.spaces.approvals;
+
+import co.kendev.spaces.approvals.ApprovalBodies.Read;
+import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.ids.Ids;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.process.NewProcess;
+import co.kendev.spaces.platform.process.ProcessId;
+import co.kendev.spaces.platform.process.ProcessStatus;
+import co.kendev.spaces.platform.process.Processes;
+import co.kendev.spaces.platform.process.WorkflowStart;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes proposals, and lets those who may decide them; what was decided happens in the transaction of the decision. */
+@Component
+public class Approvals {
+    /** The kind of process, in rows, workflow ids and searches. */
+    public static final String KIND = "approval";
+
+    /** The one step of its process. */
+    static final String STEP = "decision";
+
+    /** Equal approvals that one press decides. */
+    public static final int BATCH_MAX = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
+
+    private final Tx tx;
+    private final ApprovalRows rows;
+    private final ApprovalBodies bodies;
+    private final ApprovalCard card;
+    private final Endings endings;
+    private final Sight sight;
+    private final Processes processes;
+    private final Tenants tenants;
+    private final JsonMapper json;
+    private final BusinessTime time;
+
+    Approvals(
+            Tx tx,
+            ApprovalRows rows,
+            ApprovalBodies bodies,
+            ApprovalCard card,
+            Endings endings,
+            Sight sight,
+            Processes processes,
+            Tenants tenants,
+            JsonMapper json,
+            BusinessTime time) {
+        this.tx = tx;
+        this.rows = rows;
+        this.bodies = bodies;
+        this.card = card;
+        this.endings = endings;
+        this.sight = sight;
+        this.processes = processes;
+        this.tenants = tenants;
+        this.json = json;
+        this.time = time;
+    }
+
+    /**
+     * Writes a proposal down, shows it and starts to wait for a decision, in the transaction that is open or one of its own. What
+     * its policy decides alone has happened when this returns. The same key again is the same approval.
+     *
+     * @throws DomainException CONFLICT when the key stands for another proposal, or what was decided at once cannot be carried out
+     */
+    public <B> Approval propose(Proposal<B> proposal) {
+        var proposed = bodies.of(proposal.body());
+        var scope = Scope.of(proposal.tenant());
+        try {
+            return tx.write(scope, () -> repeated(proposal, proposed).orElseGet(() -> begin(proposal, proposed)));
+        } catch (DuplicateKeyException e) {
+            if (tx.isOpen()) {
+                throw e;
+            }
+            // the same proposal came in this moment and was first
+            return tx.read(scope, () -> repeated(proposal, proposed)).orElseThrow(() -> e);
+        }
+    }
+
+    /**
+     * Says yes or no to a proposal. The same person and verdict again changes nothing.
+     *
+     * @param edits what to change before it happens, an object; null or empty for nothing
+     * @throws DomainException NOT_FOUND when they may not see it; FORBIDDEN without the right; CONFLICT when it was decided
+     *     otherwise, or cannot be carried out; GONE when it is over; INVALID at {@code comment} or {@code edits.<field>}
+     */
+    public Approval decide(
+            Actor actor, ApprovalId id, Verdict verdict, @Nullable String comment, @Nullable JsonNode edits) {
+        var said = Comments.check(comment);
+        var seen = get(actor, id);
+        var roles = sight.roles(actor, seen.tenant());
+        return tx.write(new Scope(seen.tenant(), actor.person()), () -> {
+            var current = rows.lock(seen.tenant(), id).orElseThrow(() -> DomainException.notFound("The approval"));
+            var own = current.decisionOf(actor.person());
+            if (own.isPresent() && own.get().verdict() == verdict) {
+                return current;
+            }
+            return decide(current, bodies.get(current), new Wish(actor, List.copyOf(roles), verdict, said, edits));
+        });
+    }
+
+    /**
+     * Says the same to all equal approvals that are open: same kind, same batch. Each is a decision of its own, and one that is
+     * refused leaves the others decided.
+     */
+    public List<Outcome> decideAll(Actor actor, ApprovalId one, Verdict verdict, @Nullable String comment) {
+        var first = get(actor, one);
+        var batch = first.batch();
+        var ids = batch == null
+                ? List.of(one)
+                : tx.read(Scope.of(first.tenant()), () -> rows.batch(first.tenant(), first.kind(), batch, BATCH_MAX));
+        var outcomes = new ArrayList<Outcome>();
+        for (var id : ids) {
+            try {
+                outcomes.add(new Outcome(id, decide(actor, id, verdict, comment, null), null));
+            } catch (DomainException refusal) {
+                outcomes.add(new Outcome(id, null, refusal));
+            }
+        }
+        return outcomes;
+    }
+
+    /** Takes a proposal back; for whoever made it. Twice is the same. */
+    public Approval withdraw(Actor actor, ApprovalId id) {
+        var seen = get(actor, id);
+        if (!seen.proposer().is(actor)) {
+            throw DomainException.forbidden("Only " + seen.proposer().name()
+                    + " may withdraw this proposal. You can reject it if you may decide.");
+        }
+        return tx.write(new Scope(seen.tenant(), actor.person()), () -> {
+            var current = rows.lock(seen.tenant(), id).orElseThrow(() -> DomainException.notFound("The approval"));
+            return current.state() == State.WITHDRAWN
+                    ? current
+                    : withdrawn(open(current), actor.person().value(), actor.name(), null);
+        });
+    }
+
+    /** Takes a proposal back in the name of the feature that made it, with a reason; one that is not open stays as it is. */
+    public Approval withdraw(TenantId tenant, ApprovalId id, String reason) {
+        return tx.write(Scope.of(tenant), () -> {
+            var current = rows.lock(tenant, id).orElseThrow(() -> DomainException.notFound("The approval"));
+            return current.isOpen() ? withdrawn(current, null, Proposer.SYSTEM.name(), reason) : current;
+        });
+    }
+
+    /** One approval, for who may see it. */
+    public Approval get(Actor actor, ApprovalId id) {
+        return sight.find(actor, id).orElseThrow(() -> DomainException.notFound("The approval"));
+    }
+
+    /** One approval of a tenant, whoever asks; for the tenant's own processes. */
+    public Optional<Approval> find(TenantId tenant, ApprovalId id) {
+        return tx.read(Scope.of(tenant), () -> rows.find(tenant, id));
+    }
+
+    /** The approvals of the actor's tenant that they may see, newest first. */
+    public List<Approval> list(Actor actor, ApprovalFilter filter) {
+        return sight.list(actor, filter);
+    }
+
+    /** Those of all tenants that operators decide or have decided, newest first; for operators alone. */
+    public List<Approval> listEverywhere(Actor actor, ApprovalFilter filter) {
+        return sight.listEverywhere(actor, filter);
+    }
+
+    /** Whether this person could decide it now, as far as it can be said without trying. */
+    public boolean mayDecide(Actor actor, Approval approval) {
+        return approval.isOpen()
+                && !approval.isOverdue(time.now())
+                && !approval.proposer().is(actor)
+                && approval.decisionOf(actor.person()).isEmpty()
+                && decider(approval.deciders(), List.copyOf(sight.roles(actor, approval.tenant())), approval.about())
+                        .isPresent();
+    }
+
+    /** What may be changed of an open approval before it is approved; nothing once somebody has agreed to it as it is. */
+    public List<Field> fields(Approval approval) {
+        return approval.isOpen() && approval.decisions().isEmpty()
+                ? bodies.find(approval).map(Read::fields).orElse(List.of())
+                : List.of();
+    }
+
+    /** What happened to it so far, oldest first, for who may see it. */
+    public List<AuditLine> story(Actor actor, ApprovalId id) {
+        var approval = get(actor, id);
+        return tx.read(Scope.of(approval.tenant()), () -> rows.story(approval.tenant(), id));
+    }
+
+    private <B> Optional<Approval> repeated(Proposal<B> proposal, Read<B> proposed) {
+        var key = proposal.key();
+        if (key == null) {
+            return Optional.empty();
+        }
+        var known = rows.findByKey(proposal.tenant(), proposed.kind().kind(), key);
+        known.ifPresent(approval -> {
+            if (!proposal.body().equals(bodies.get(approval).body())
+                    && approval.decisions().isEmpty()) {
+                throw new DomainException(
+                        ErrorCode.CONFLICT, "There is another proposal of this name already. Withdraw that one first.");
+            }
+        });
+        return known;
+    }
+
+    private <B> Approval begin(Proposal<B> proposal, Read<B> proposed) {
+        var tenant = tenants.get(proposal.tenant());
+        var id = new ApprovalId(Ids.next());
+        var now = time.now();
+        var about = proposed.describe();
+        var policy = proposed.kind().policy(tenant.id(), proposal.body());
+        var expiresAt = now.plus(policy.expiry());
+        boolean automatic = policy.decides(about.minor());
+        var process = automatic ? null : await(tenant.id(), tenant.slug(), id, about);
+
+        var approval = new Approval(
+                id,
+                tenant.id(),
+                tenant.slug(),
+                proposed.kind().kind(),
+                proposal.batch(),
+                json.valueToTree(proposal.body()),
+                about,
+                proposal.proposer(),
+                State.OPEN,
+                policy,
+                0,
+                1,
+                proposal.place(),
+                null,
+                process == null ? null : process.id(),
+                process == null ? null : process.workflowId(),
+                expiresAt,
+                now,
+                now,
+                List.of());
+        rows.insert(approval, proposal.key());
+        rows.audit(
+                approval,
+                now,
+                "proposed",
+                proposal.proposer().id(),
+                proposal.proposer().name(),
+                approval.body());
+        var shown = card.post(approval);
+
+        LOG.info("Approval {} of {}: {} proposed", id, tenant.slug(), approval.kind());
+        return automatic ? decideAlone(shown, proposed) : shown;
+    }
+
+    private ProcessStatus await(TenantId tenant, String slug, ApprovalId id, Description about) {
+        var amount = about.amount();
+        var title = amount == null ? about.title() : about.title() + " · " + Words.of(amount);
+        return processes.open(new NewProcess(
+                tenant,
+                slug,
+                KIND,
+                id.toString(),
+                about.title(),
+                List.of(new NewProcess.Step(STEP, "Somebody decides")),
+                process -> start(tenant, slug, id, process, title)));
+    }
+
+    private static WorkflowStart start(TenantId tenant, String slug, ApprovalId id, ProcessId process, String title) {
+        return new WorkflowStart(
+                "Approval",
+                "core",
+                slug,
+                Map.of(
+                        "tenant",
+                        slug,
+                        "tenantId",
+                        tenant.toString(),
+                        "approval",
+                        id.toString(),
+                        "process",
+                        process.toString()),
+                KIND,
+                id.toString(),
+                title,
+                "Approval [" + id + "](/app/approvals?open=" + id + ") of **" + slug + "**");
+    }
+
+    private Approval decideAlone(Approval approval, Read<?> proposed) {
+        var policy = approval.policy().automatic();
+        if (policy == null) {
+            throw new IllegalStateException("no policy decides " + approval.id());
+        }
+        return agree(
+                approval,
+                proposed,
+                new Decision(null, policy.words(), policy.words(), "policy", Verdict.APPROVE, null, null, time.now()),
+                true);
+    }
+
+    private Approval decide(Approval current, Read<?> proposed, Wish wish) {
+        if (current.proposer().is(wish.actor())) {
+            throw DomainException.forbidden("You proposed this yourself. Somebody else decides it.");
+        }
+        if (current.deciders().stream().noneMatch(decider -> wish.roles().contains(decider.role()))) {
+            throw DomainException.forbidden(
+                    "Deciding this takes the role " + Words.or(current.roles()) + ". Ask one of them.");
+        }
+        open(current);
+        if (current.decisionOf(wish.actor().person()).isPresent()) {
+            throw taken(current);
+        }
+
+        var edits = wish.edits();
+        boolean edited = wish.verdict() == Verdict.APPROVE && edits != null && !edits.isEmpty();
+        var meant = edited && edits != null ? edited(current, proposed, edits) : proposed;
+        var changed = edited ? changed(current, meant) : current;
+        var role = decider(changed.deciders(), wish.roles(), changed.about())
+                .filter(found -> decider(current.deciders(), wish.roles(), changed.about())
+                        .isPresent())
+                .orElseThrow(() -> overLimit(changed));
+
+        var decision = new Decision(
+                wish.actor().person(),
+                null,
+                wish.actor().name(),
+                role.role(),
+                wish.verdict(),
+                wish.comment(),
+                edited ? edits : null,
+                time.now());
+        return switch (wish.verdict()) {
+            case REJECT -> ended(recorded(changed, decision), State.REJECTED);
+            case APPROVE ->
+                agree(
+                        changed,
+                        meant,
+                        decision,
+                        changed.agreed() + 1 >= changed.policy().keys());
+        };
+    }
+
+    /** What was agreed to stays what it is: later keys are for the same thing. */
+    private static Read<?> edited(Approval current, Read<?> proposed, JsonNode edits) {
+        if (!edits.isObject()) {
+            throw DomainException.invalid("edits", "The edits are an object of fields and their new values.");
+        }
+        if (!current.decisions().isEmpty()) {
+            throw DomainException.invalid(
+                    "edits." + edits.propertyNames().iterator().next(),
+                    current.decisions().getFirst().name()
+                            + " agreed to this as it is. Approve it without changes, or reject it.");
+        }
+        return proposed.edited(edits);
+    }
+
+    /** An edit never loosens what the proposal asked for. */
+    private Approval changed(Approval current, Read<?> meant) {
+        var policy = meant.policy(current.tenant());
+        return new Changed(current)
+                .body(json.valueToTree(meant.body()), meant.describe())
+                .policy(policy.withKeys(Math.max(policy.keys(), current.policy().keys())))
+                .at(current.updatedAt());
+    }
+
+    private Approval agree(Approval current, Read<?> meant, Decision decision, boolean last) {
+        var recorded = recorded(current, decision);
+        if (!last) {
+            return endings.store(new Changed(recorded).at(decision.at()));
+        }
+        var approved = new Changed(recorded).state(State.APPROVED).at(decision.at());
+        carryOut(approved, meant, decision);
+        return ended(approved, State.APPROVED);
+    }
+
+    private <B> void carryOut(Approval approved, Read<B> meant, Decision decision) {
+        try {
+            meant.kind().carryOut(new Approved<>(approved, meant.body(), decision.at()));
+        } catch (DomainException refusal) {
+            LOG.info("Approval {} cannot be carried out: {}", approved.id(), refusal.detail());
+            throw new DomainException(
+                    switch (refusal.code()) {
+                        case UNAVAILABLE, TOO_MANY, STALE -> refusal.code();
+                        case INVALID, NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, CONFLICT, GONE, TOO_LARGE ->
+                            ErrorCode.CONFLICT;
+                    },
+                    "It is not approved, because it cannot be carried out: " + refusal.detail());
+        }
+        rows.audit(approved, decision.at(), "carried out", null, Proposer.SYSTEM.name(), null);
+    }
+
+    private Approval recorded(Approval approval, Decision decision) {
+        var person = decision.person() == null ? null : decision.person().value();
+        if (decision.edits() != null) {
+            rows.audit(approval, decision.at(), "edited", person, decision.name(), decision.edits());
+        }
+        rows.addDecision(approval, decision);
+        rows.audit(approval, decision.at(), decision.verdict().word(), person, decision.name(), decision.comment());
+        return new Changed(approval).decided(decision).at(decision.at());
+    }
+
+    private Approval ended(Approval approval, State state) {
+        var stored = endings.store(new Changed(approval).state(state).at(time.now()));
+        LOG.info("Approval {} of {} is {}", stored.id(), stored.tenantSlug(), state.word());
+        return stored;
+    }
+
+    private Approval withdrawn(
+            Approval current, java.util.@Nullable UUID person, String name, @Nullable String reason) {
+        rows.audit(current, time.now(), "withdrawn", person, name, reason);
+        return ended(current, State.WITHDRAWN);
+    }
+
+    /** The approval, if it can still be decided. */
+    private Approval open(Approval current) {
+        Instant now = time.now();
+        return switch (current.state()) {
+            case OPEN -> {
+                if (current.isOverdue(now)) {
+                    throw gone("expired on " + when(current, current.expiresAt()));
+                }
+                yield current;
+            }
+            case EXPIRED -> throw gone("expired on " + when(current, current.expiresAt()));
+            case WITHDRAWN -> throw gone("was withdrawn on " + when(current, current.updatedAt()));
+            case APPROVED, REJECTED -> throw taken(current);
+        };
+    }
+
+    private static DomainException gone(String what) {
+        return new DomainException(
+                ErrorCode.GONE, "This proposal " + what + ". Ask for it again if it is still wanted.");
+    }
+
+    private DomainException taken(Approval current) {
+        var decision = current.last().orElseThrow();
+        return new DomainException(
+                ErrorCode.CONFLICT,
+                decision.name() + (decision.verdict() == Verdict.APPROVE ? " approved" : " rejected") + " this on "
+                        + when(current, decision.at()) + ".");
+    }
+
+    private String when(Approval approval, Instant at) {
+        return Words.when(at, tenants.get(approval.tenant()).timeZone());
+    }
+
+    private static Optional<Decider> decider(List<Decider> deciders, List<String> roles, Description about) {
+        return deciders.stream()
+                .filter(decider -> roles.contains(decider.role()) && decider.covers(about.minor()))
+                .findFirst();
+    }
+
+    private static DomainException overLimit(Approval approval) {
+        var others = approval.deciders().stream()
+                .filter(decider -> decider.covers(approval.about().minor()))
+                .map(Decider::role)
+                .distinct()
+                .toList();
+        var amount = approval.about().amount();
+        return DomainException.forbidden((amount == null ? "This" : Words.of(amount)) + " is more than you may decide."
+                + (others.isEmpty() ? "" : " Ask " + Words.or(others) + "."));
+    }
+
+    /** What became of one of several; either the approval or the refusal. */
+    public record Outcome(
+            ApprovalId id,
+            @Nullable Approval approval,
+            @Nullable DomainException refusal) {}
+
+    private record Wish(
+            Actor actor,
+            List<String> roles,
+            Verdict verdict,
+            @Nullable String comment,
+            @Nullable JsonNode edits) {}
+}
