@@ -11,6 +11,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -121,6 +122,16 @@ public class People {
                                 rs.getString("tenant_slug"),
                                 rs.getString("role")))
                         .list());
+    }
+
+    /** The people who own a tenant. */
+    public Set<PersonId> owners(TenantId tenant) {
+        return tx.read(
+                Scope.of(tenant),
+                () -> jdbc.sql("select person_id from identity.membership where tenant_id = ? and role = 'owner'")
+                        .param(tenant.value())
+                        .query((rs, row) -> new PersonId(rs.getObject(1, UUID.class)))
+                        .set());
     }
 
     /** Lets a person belong to a tenant; saying it twice changes nothing. */

@@ -6,6 +6,7 @@ import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.Locale;
@@ -105,6 +106,16 @@ public class Tenants {
                                 rs.getString("template"),
                                 rs.getInt("template_version")))
                         .optional());
+    }
+
+    /** When the tenant came into being. */
+    public Instant since(TenantId id) {
+        return tx.read(
+                Scope.of(id),
+                () -> jdbc.sql("select created_at from platform.tenant where id = ?")
+                        .param(id.value())
+                        .query((rs, row) -> rs.getTimestamp(1).toInstant())
+                        .single());
     }
 
     public void activate(TenantId id) {

@@ -13,6 +13,7 @@ import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.SpaceId;
 import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.money.Currencies;
 import co.kendev.spaces.platform.process.NewProcess;
 import co.kendev.spaces.platform.process.ProcessId;
 import co.kendev.spaces.platform.process.ProcessStatus;
@@ -58,7 +59,6 @@ public class Onboardings {
     private static final int REQUEST_KEY_MAX = 100;
     private static final Pattern REQUEST_KEY = Pattern.compile("[\\x21-\\x7E]{1," + REQUEST_KEY_MAX + "}");
     private static final Pattern REFERRER = Pattern.compile("[a-z0-9-]{1,60}");
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final String TOKEN_PURPOSE = "process-status";
     private static final Logger LOG = LoggerFactory.getLogger(Onboardings.class);
 
@@ -282,7 +282,7 @@ public class Onboardings {
         var slug = Slugs.parse(request.slug(), "slug");
         var template = templates.get(request.template(), "template");
         var zone = zone(request.timeZone());
-        var currency = currency(request.currency());
+        var currency = Currencies.parse(request.currency(), "currency");
         var ownerName = Names.parse(request.ownerName(), "ownerName", OWNER_NAME_MAX);
         var email = Emails.parse(request.ownerEmail(), "ownerEmail");
         var referrer = referrer(request.referralCode(), slug);
@@ -299,20 +299,6 @@ public class Onboardings {
             throw DomainException.invalid("timeZone", "This is no IANA time zone; one looks like America/Phoenix.");
         }
         return ZoneId.of(name);
-    }
-
-    private static Currency currency(String code) {
-        try {
-            if (CURRENCY.matcher(code).matches()) {
-                var currency = Currency.getInstance(code);
-                if (currency.getDefaultFractionDigits() >= 0 && !code.equals("XTS")) {
-                    return currency;
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            // falls through to the refusal: three letters that stand for nothing
-        }
-        throw DomainException.invalid("currency", "This is no ISO 4217 currency code; one looks like USD.");
     }
 
     private @Nullable String referrer(@Nullable String code, String slug) {

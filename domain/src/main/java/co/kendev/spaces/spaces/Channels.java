@@ -133,7 +133,7 @@ public class Channels {
         return IntStream.range(0, count).boxed().toArray(Integer[]::new);
     }
 
-    private static <T> String[] texts(List<T> items, Function<T, String> text) {
+    private static <T> @Nullable String[] texts(List<T> items, Function<T, @Nullable String> text) {
         return items.stream().map(text).toArray(String[]::new);
     }
 
@@ -212,6 +212,24 @@ public class Channels {
         });
     }
 
+    /** Lets everybody into a private channel whose role was granted it by name; twice is the same. */
+    public void admitGranted(TenantId tenant, ChannelId channel) {
+        tx.write(Scope.of(tenant), () -> {
+            jdbc.sql("""
+                            insert into spaces.channel_member (tenant_id, channel_id, person_id, added_at)
+                            select c.tenant_id, c.id, m.person_id, ?::timestamptz from spaces.channel c
+                            join spaces.permission_grant g on g.tenant_id = c.tenant_id and g.channel_id = c.id
+                            join spaces.member m
+                              on m.tenant_id = c.tenant_id and m.space_id = c.space_id and m.role = g.role
+                            where c.tenant_id = ? and c.id = ? and g.permission = 'view'
+                            on conflict do nothing
+                            """)
+                    .params(Timestamp.from(clock.instant()), tenant.value(), channel.value())
+                    .update();
+            access.changed();
+        });
+    }
+
     /** Grants a role permissions in the whole space, or, with a channel, instead of those in that channel. */
     public void grant(
             TenantId tenant, SpaceId space, @Nullable ChannelId channel, Role role, Set<Permission> permissions) {
@@ -280,7 +298,11 @@ public class Channels {
     }
 
     /** A channel to be added, in a category of that name. */
-    public record NewChannel(String name, Channel.Kind kind, String topic, String category) {}
+    public record NewChannel(
+            String name,
+            Channel.Kind kind,
+            String topic,
+            @Nullable String category) {}
 
     /** What a role may do in the whole space, or, with a channel, instead of that in the channel. */
     public record Grant(@Nullable ChannelId channel, Role role, Set<Permission> permissions) {}
