@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the workflow a row asks for; one that runs, or has run, under this id is success, because the id is the business key. */
 @Component
-class WorkflowStarter implements OutboxHandler {
+public class WorkflowStarter implements OutboxHandler {
     private static final Logger LOG = LoggerFactory.getLogger(WorkflowStarter.class);
     /** Temporal's own limit for a summary, in bytes; characters beyond ASCII take more than one. */
     private static final int SUMMARY_CHARS_MAX = 120;
@@ -45,12 +45,16 @@ class WorkflowStarter implements OutboxHandler {
 
     @Override
     public void deliver(OutboxRow row) {
-        var start = json.treeToValue(row.payload(), WorkflowStart.class);
+        start(row.workflowId(), json.treeToValue(row.payload(), WorkflowStart.class));
+    }
+
+    /** Starts a workflow, unless one of this id runs or has run; what the server answers otherwise is thrown. */
+    public void start(String workflowId, WorkflowStart start) {
         try {
-            client.newUntypedWorkflowStub(start.type(), options(row.workflowId(), start))
+            client.newUntypedWorkflowStub(start.type(), options(workflowId, start))
                     .start(start.input());
         } catch (WorkflowExecutionAlreadyStarted e) {
-            LOG.debug("{} runs already", row.workflowId());
+            LOG.debug("{} runs already", workflowId);
         }
     }
 

@@ -21,12 +21,24 @@ import co.kendev.spaces.onboarding.Construction;
 import co.kendev.spaces.onboarding.OnboardingRequest;
 import co.kendev.spaces.onboarding.Onboardings;
 import co.kendev.spaces.onboarding.Stage;
+import co.kendev.spaces.platform.ids.Ids;
+import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.outbox.Outbox;
+import co.kendev.spaces.revenue.Agreements;
+import co.kendev.spaces.revenue.Distributions;
+import co.kendev.spaces.revenue.HeldBy;
+import co.kendev.spaces.revenue.PaymentOrder;
+import co.kendev.spaces.revenue.Payments;
+import co.kendev.spaces.revenue.RefundOrder;
+import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.spaces.Access;
 import co.kendev.spaces.spaces.Channels;
 import co.kendev.spaces.spaces.Invitations;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.Spaces;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +116,15 @@ class TenantWallTest {
     Approvals approvals;
 
     @Autowired
+    Agreements agreements;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Distributions distributions;
+
+    @Autowired
     Outbox outbox;
 
     @Autowired
@@ -166,10 +187,27 @@ class TenantWallTest {
                 Verdict.APPROVE,
                 null,
                 null);
+        sales(owner, slug);
         logins.begin(owner.person(), "a browser");
         refreshTokens.begin(owner.person(), tenant);
         tx.write(owner.scope(), () -> outbox.add(tenant, "test", slug + "/test/1", Map.of("n", 1)));
         return new Fixtures.Business(tenant, slug, space, owner, welcome);
+    }
+
+    /** Terms that were agreed, a sale that was posted by them, and a refund that waits. */
+    private void sales(Actor owner, String slug) {
+        var operator = new Actor(owner.person(), owner.tenant(), "Opal Operator", true);
+        var day = LocalDate.now(ZoneId.of("America/Phoenix"));
+        var proposer = new Actor(new PersonId(Ids.next()), operator.tenant(), operator.name(), true);
+        var agreement = agreements.propose(proposer, Terms.flat(500), day);
+        approvals.decide(owner, agreement.id(), Verdict.APPROVE, null, null);
+        payments.record(
+                owner,
+                new PaymentOrder("evt", 10_000, "USD", Instant.now(), HeldBy.PLATFORM, slug, 0, 0, List.of(), null));
+        distributions
+                .dispatch(owner.tenant(), "evt")
+                .forEach(run -> distributions.post(owner.tenant(), run.workflowId()));
+        payments.refund(owner, new RefundOrder("later", "r1", 100, null, "too early", null, null));
     }
 
     @TestFactory
@@ -297,6 +335,9 @@ class TenantWallTest {
     Stream<DynamicTest> theRelayReadsWhatItDeliversAndNothingElse() {
         var delivers = Set.of(
                 "platform.outbox",
+                "revenue.book",
+                "revenue.payment",
+                "revenue.refund",
                 "platform.process",
                 "platform.process_step",
                 "platform.process_event",

@@ -1,0 +1,160 @@
+package co.kendev.spaces.revenue;
+
+import co.kendev.spaces.approvals.Approval;
+import co.kendev.spaces.approvals.ApprovalBody;
+import co.kendev.spaces.approvals.Approved;
+import co.kendev.spaces.approvals.Decider;
+import co.kendev.spaces.approvals.Description;
+import co.kendev.spaces.approvals.Evidence;
+import co.kendev.spaces.approvals.Field;
+import co.kendev.spaces.approvals.Policy;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.money.Money;
+import co.kendev.spaces.revenue.pricing.Band;
+import co.kendev.spaces.revenue.pricing.Partner;
+import co.kendev.spaces.revenue.pricing.Referral;
+import co.kendev.spaces.revenue.pricing.Terms;
+import co.kendev.spaces.spaces.Role;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+
+/** An agreement between the platform and a tenant: one side proposes, the other one decides. */
+@Component
+class AgreementBody implements ApprovalBody<AgreementProposal> {
+    private static final String EFFECTIVE_FROM = "effectiveFrom";
+    private static final Duration EXPIRY = Duration.ofDays(30);
+
+    /** Asked for late: the agreements propose by way of the approvals, which know all bodies. */
+    private final ObjectProvider<Agreements> agreements;
+
+    AgreementBody(ObjectProvider<Agreements> agreements) {
+        this.agreements = agreements;
+    }
+
+    @Override
+    public String kind() {
+        return "agreement";
+    }
+
+    @Override
+    public Class<AgreementProposal> type() {
+        return AgreementProposal.class;
+    }
+
+    @Override
+    public Policy policy(TenantId tenant, AgreementProposal body) {
+        var decider = body.by() == AgreementProposal.Side.PLATFORM ? Decider.role(Role.OWNER) : Decider.operators();
+        return Policy.of(decider).within(EXPIRY);
+    }
+
+    @Override
+    public Description describe(AgreementProposal body) {
+        var terms = body.terms();
+        return new Description(
+                "Partnership at " + percent(terms.shareBps()),
+                "From " + body.effectiveFrom() + " on, " + percent(terms.shareBps())
+                        + " of every sale is the share. Sales posted before keep the terms they were made under.",
+                null,
+                evidence(terms, body.effectiveFrom()));
+    }
+
+    @Override
+    public List<Field> fields(AgreementProposal body) {
+        return List.of(Field.date(
+                EFFECTIVE_FROM, "Effective from", body.effectiveFrom().toString()));
+    }
+
+    /** A later beginning is all that the side that decides may ask for; anything else is another proposal. */
+    @Override
+    public AgreementProposal edit(AgreementProposal body, JsonNode edits) {
+        for (var field : edits.propertyNames()) {
+            if (!field.equals(EFFECTIVE_FROM)) {
+                throw DomainException.invalid(
+                        "edits." + field,
+                        "This approval covers the terms as they are proposed. Reject it and ask for other ones.");
+            }
+        }
+        var wanted = date(edits.path(EFFECTIVE_FROM).asString(""));
+        if (wanted.isBefore(body.effectiveFrom())) {
+            throw DomainException.invalid(
+                    "edits." + EFFECTIVE_FROM,
+                    "This approval covers terms from " + body.effectiveFrom() + " on; choose that day or a later one.");
+        }
+        return new AgreementProposal(body.by(), body.terms(), wanted);
+    }
+
+    @Override
+    public void carryOut(Approved<AgreementProposal> approved) {
+        agreements.getObject().adopt(approved);
+    }
+
+    @Override
+    public void dropped(AgreementProposal body, Approval approval) {}
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw DomainException.invalid("edits." + EFFECTIVE_FROM, "Write a day like 2026-11-26.");
+        }
+    }
+
+    private static List<Evidence> evidence(Terms terms, LocalDate from) {
+        var lines = new ArrayList<Evidence>();
+        lines.add(Evidence.of("Share", percent(terms.shareBps())));
+        lines.add(Evidence.of("Effective from", from.toString()));
+        lines.add(Evidence.of("Volume discounts", discounts(terms.volume())));
+        lines.add(Evidence.of("Referral", referral(terms.referral())));
+        lines.add(Evidence.of("Held for", terms.holdDays() + " days"));
+        if (!terms.partners().isEmpty()) {
+            lines.add(Evidence.of(
+                    "Human partners",
+                    terms.partners().stream()
+                            .map((Partner partner) -> partner.name() + " " + partner.weight())
+                            .collect(Collectors.joining(", "))));
+        }
+        if (terms.setupFee() != null) {
+            lines.add(Evidence.of(
+                    "Setup fee",
+                    terms.setupFee().text()
+                            + (terms.subsidyPercent() == 0
+                                    ? ""
+                                    : ", of which the Justice Fund carries " + terms.subsidyPercent() + " %")));
+        }
+        return lines;
+    }
+
+    private static String discounts(List<Band> volume) {
+        return volume.isEmpty()
+                ? "none"
+                : volume.stream()
+                        .map(band -> percent(band.bps()) + " from "
+                                + new Money(band.fromMinor(), band.currency()).text() + " a month")
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String referral(@org.jspecify.annotations.Nullable Referral referral) {
+        return referral == null
+                ? "none"
+                : referral.referrer() + ": "
+                        + referral.terms().stream()
+                                .map(step -> percent(step.bps()) + " of the share"
+                                        + (step.months() == null
+                                                ? " from then on"
+                                                : " for " + step.months() + " months"))
+                                .collect(Collectors.joining(", then "));
+    }
+
+    private static String percent(int bps) {
+        return BigDecimal.valueOf(bps, 2).stripTrailingZeros().toPlainString() + " %";
+    }
+}

@@ -1,0 +1,449 @@
+package co.kendev.spaces.revenue;
+
+import co.kendev.spaces.identity.Tenant;
+import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.ledger.Line;
+import co.kendev.spaces.ledger.NewTransaction;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.ids.Ids;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.money.Money;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Allocation;
+import co.kendev.spaces.revenue.pricing.Amounts;
+import co.kendev.spaces.revenue.pricing.Division;
+import co.kendev.spaces.revenue.pricing.Party;
+import co.kendev.spaces.revenue.pricing.Pricing;
+import co.kendev.spaces.revenue.pricing.Recipient;
+import co.kendev.spaces.revenue.pricing.Refunding;
+import co.kendev.spaces.revenue.pricing.Sale;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Divides payments and takes refunds back: priced, posted and announced in one transaction. */
+@Component
+public class Distributions {
+    /** Payments of a tenant that wait at the same time and are still posted by runs of their own. */
+    private static final int ALONE_MAX = 3;
+    /** One transaction of this many takes well under the time an activity has. */
+    private static final int GATHERED_MAX = 200;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Distributions.class);
+
+    private final Tx tx;
+    private final PaymentRows rows;
+    private final Books books;
+    private final Agreements agreements;
+    private final PartyAccounts accounts;
+    private final Ledger ledger;
+    private final Announcer announcer;
+    private final Explanations explanations;
+    private final Tenants tenants;
+    private final Tellers tellers;
+    private final BusinessTime time;
+
+    Distributions(
+            Tx tx,
+            PaymentRows rows,
+            Books books,
+            Agreements agreements,
+            PartyAccounts accounts,
+            Ledger ledger,
+            Announcer announcer,
+            Explanations explanations,
+            Tenants tenants,
+            Tellers tellers,
+            BusinessTime time) {
+        this.tx = tx;
+        this.rows = rows;
+        this.books = books;
+        this.agreements = agreements;
+        this.accounts = accounts;
+        this.ledger = ledger;
+        this.announcer = announcer;
+        this.explanations = explanations;
+        this.tenants = tenants;
+        this.tellers = tellers;
+        this.time = time;
+    }
+
+    /**
+     * Finds the runs that post an event: those that have it already, or one it is given to now. When a tenant has many payments
+     * waiting, that one gathers them.
+     */
+    public List<Run> dispatch(TenantId tenantId, String eventId) {
+        return tx.write(Scope.of(tenantId), () -> {
+            var tenant = tenants.get(tenantId);
+            if (rows.isUnassigned(tenantId, eventId)) {
+                if (rows.unassigned(tenantId, ALONE_MAX + 1) > ALONE_MAX) {
+                    rows.assign(tenantId, tenant.slug() + "/distribution-batch/" + Ids.next(), GATHERED_MAX);
+                }
+                rows.assignEvent(tenantId, eventId, freeRun(tenant, eventId));
+            }
+            return rows.runsOf(tenantId, eventId).stream()
+                    .map(run -> run(tenant, eventId, run))
+                    .toList();
+        });
+    }
+
+    /** The payment's own id, or, once that run has posted it, one more for what came later. */
+    private String freeRun(Tenant tenant, String eventId) {
+        var own = tenant.slug() + "/" + Payments.KIND + "/" + eventId;
+        var taken = rows.runs(tenant.id(), eventId, own);
+        return taken == 0 ? own : own + "/" + (taken + 1);
+    }
+
+    private Run run(Tenant tenant, String eventId, String workflowId) {
+        if (workflowId.startsWith(tenant.slug() + "/distribution-batch/")) {
+            return new Run(workflowId, tenant.slug(), tenant.name(), workflowId, "many payments", null);
+        }
+        var payment = rows.find(tenant.id(), eventId).orElseThrow();
+        var words = new Money(payment.amountMinor(), payment.currency()).text();
+        return payment.state() == Payment.State.QUEUED
+                ? new Run(workflowId, tenant.slug(), tenant.name(), eventId, words, payment.amountMinor())
+                : new Run(workflowId, tenant.slug(), tenant.name(), eventId, "refund of " + words, null);
+    }
+
+    /**
+     * Posts what names a run: all of it in one transaction, or, when one of many cannot be posted, each in its own, so that it is
+     * refused alone.
+     */
+    public Outcome post(TenantId tenantId, String run) {
+        var tenant = tenants.get(tenantId);
+        try {
+            return tx.write(Scope.of(tenantId), () -> new Posting(tenant, run).all());
+        } catch (DomainException refusal) {
+            LOG.debug("{} is posted one by one: {}", run, refusal.detail());
+            return oneByOne(tenant, run);
+        }
+    }
+
+    private Outcome oneByOne(Tenant tenant, String run) {
+        var scope = Scope.of(tenant.id());
+        var outcome = Outcome.NOTHING;
+        for (var payment : tx.write(scope, () -> rows.ofRun(tenant.id(), run))) {
+            outcome = outcome.plus(attempt(
+                    scope, () -> new Posting(tenant, run).only(payment), reason -> rows.refused(payment, reason)));
+        }
+        for (var refund : tx.write(scope, () -> rows.refundsOfRun(tenant.id(), run))) {
+            outcome = outcome.plus(attempt(
+                    scope, () -> new Posting(tenant, run).only(refund), reason -> rows.refused(refund, reason)));
+        }
+        return outcome;
+    }
+
+    private Outcome attempt(Scope scope, Supplier<Outcome> posting, Consumer<String> refuse) {
+        try {
+            return tx.write(scope, posting);
+        } catch (DomainException refusal) {
+            tx.write(scope, () -> refuse.accept(refusal.detail()));
+            return new Outcome(List.of(), 0, 1);
+        }
+    }
+
+    /** How a payment was divided, for whoever may see the money; NOT_FOUND for one that was never reported. */
+    public Distribution get(Actor actor, String eventId) {
+        tellers.requireReading(actor);
+        return of(actor.tenant(), eventId).orElseThrow(() -> DomainException.notFound("The payment"));
+    }
+
+    /** How a payment was divided, whoever asks. */
+    public Optional<Distribution> of(TenantId tenantId, String eventId) {
+        return tx.read(Scope.of(tenantId), () -> {
+            var tenant = tenants.get(tenantId);
+            return rows.find(tenantId, eventId).map(payment -> view(tenant, payment));
+        });
+    }
+
+    private Distribution view(Tenant tenant, Payment payment) {
+        var refunds = rows.refunds(tenant.id(), payment.eventId());
+        var newest = books.get(tenant.id()).agreementVersion();
+        var pricing = payment.pricing();
+        var agreement = pricing == null
+                ? agreements.at(tenant, newest, dayOf(tenant, payment))
+                : agreements.version(tenant, pricing.agreementVersion());
+        var net = pricing == null ? Allocation.NOTHING : pricing.allocation();
+        for (var refund : refunds) {
+            if (refund.allocation() != null) {
+                net = net.plus(refund.allocation());
+            }
+        }
+        var workflow = payment.workflowId() == null
+                ? tenant.slug() + "/" + Payments.KIND + "/" + payment.eventId()
+                : payment.workflowId();
+        return new Distribution(
+                payment, refunds, agreement, net, explanations.lines(tenant, payment, refunds, agreement), workflow);
+    }
+
+    private static LocalDate dayOf(Tenant tenant, Payment payment) {
+        return payment.occurredAt().atZone(tenant.timeZone()).toLocalDate();
+    }
+
+    /** One transaction in which payments and refunds of a tenant are posted, with its book locked. */
+    private final class Posting {
+        private final Tenant tenant;
+        private final String run;
+        private final Books.Book book;
+        private final Instant now = time.now();
+        private final Map<Volume, Long> volumes = new HashMap<>();
+        private final Map<String, Payment> posted = new LinkedHashMap<>();
+        private final List<Refund> refunded = new ArrayList<>();
+
+        Posting(Tenant tenant, String run) {
+            this.tenant = tenant;
+            this.run = run;
+            this.book = books.lock(tenant.id());
+        }
+
+        Outcome all() {
+            for (var payment : rows.ofRun(tenant.id(), run)) {
+                post(payment);
+            }
+            rows.wake(tenant.id(), posted.keySet(), run);
+            for (var refund : rows.refundsOfRun(tenant.id(), run)) {
+                post(refund);
+            }
+            return finish();
+        }
+
+        Outcome only(Payment payment) {
+            post(payment);
+            rows.wake(tenant.id(), posted.keySet(), run);
+            return finish();
+        }
+
+        Outcome only(Refund refund) {
+            post(refund);
+            return finish();
+        }
+
+        private Outcome finish() {
+            volumes.forEach((key, net) -> books.volume(tenant.id(), key.month(), key.currency(), net));
+            announcer.announce(tenant, book, List.copyOf(posted.values()), refunded);
+            var sums = new ArrayList<Money>();
+            posted.values().forEach(payment -> sums.add(new Money(payment.amountMinor(), payment.currency())));
+            return new Outcome(sums, refunded.size(), 0);
+        }
+
+        private void post(Payment payment) {
+            var currency = payment.currency();
+            var day = dayOf(tenant, payment);
+            var agreement = agreements.at(tenant, book.agreementVersion(), day);
+            var month = book.countsIn(day);
+            var volume = volume(month, currency.getCurrencyCode());
+            var step = agreement.referralStep(day);
+            var priced = Pricing.price(
+                    new Sale(payment.amounts(), currency, volume, payment.contributions()), agreement.terms(), step);
+
+            var availableAt = upToTheHour(
+                    payment.occurredAt().plus(Duration.ofDays(agreement.terms().holdDays())));
+            var recorded = ledger.post(new NewTransaction(
+                    tenant.id(),
+                    "payment/" + payment.eventId(),
+                    "payment",
+                    effective(payment.occurredAt(), month),
+                    null,
+                    payment.reference() == null ? payment.eventId() : payment.reference(),
+                    saleLines(payment, priced.allocation(), availableAt)));
+
+            var state = payment.heldBy() == HeldBy.PLATFORM && !availableAt.isAfter(now)
+                    ? Payment.State.AVAILABLE
+                    : Payment.State.PENDING;
+            var done = payment.posted(
+                    new Payment.Pricing(
+                            agreement.version(),
+                            month,
+                            volume,
+                            priced.division().rate(),
+                            step,
+                            priced.allocation(),
+                            availableAt,
+                            recorded.id(),
+                            now),
+                    state);
+            rows.posted(done);
+            volumes.merge(new Volume(month, currency.getCurrencyCode()), payment.grossMinor(), Math::addExact);
+            posted.put(payment.eventId(), done);
+        }
+
+        private void post(Refund refund) {
+            var payment = Optional.ofNullable(posted.get(refund.eventId()))
+                    .orElseGet(() -> rows.get(tenant.id(), refund.eventId()));
+            var pricing = payment.pricing();
+            if (payment.state() == Payment.State.REFUSED) {
+                throw new DomainException(
+                        ErrorCode.CONFLICT, "The payment was refused, so there is nothing to give back.");
+            }
+            if (pricing == null) {
+                // another run has the payment: whoever posts it finds the refund
+                rows.await(refund);
+                return;
+            }
+            var before = Amounts.NOTHING;
+            for (var earlier : rows.refunds(tenant.id(), refund.eventId())) {
+                if (earlier.state() == Refund.State.POSTED) {
+                    before = before.plus(earlier.partOf(payment, before));
+                }
+            }
+            var part = refund.partOf(payment, before);
+            var terms = agreements.version(tenant, pricing.agreementVersion()).terms();
+            var division = Division.of(terms, pricing.referralStep(), pricing.rate(), payment.contributions());
+            var reversal = Refunding.reverse(division, payment.amounts(), before, part);
+
+            var month = book.countsIn(pricing.month());
+            var recorded = ledger.post(new NewTransaction(
+                    tenant.id(),
+                    "refund/" + refund.eventId() + "/" + refund.refundId(),
+                    "refund",
+                    now,
+                    pricing.ledgerTransaction(),
+                    refund.reason(),
+                    refundLines(payment, pricing, refund, reversal.change())));
+            rows.refundPosted(refund, month, reversal.change(), recorded.id(), now);
+            volumes.merge(new Volume(month, payment.currency().getCurrencyCode()), -part.gross(), Math::addExact);
+            refunded.add(refund.posted(month, reversal.change(), recorded.id(), now));
+        }
+
+        private List<Line> saleLines(Payment payment, Allocation allocation, Instant availableAt) {
+            var lines = new ArrayList<Line>();
+            var own = PartyAccounts.tenant(tenant, payment.currency());
+            boolean held = payment.heldBy() == HeldBy.PLATFORM;
+            lines.add(
+                    held
+                            ? new Line(
+                                    PartyAccounts.clearing(payment.currency()), -payment.amountMinor(), "payment", now)
+                            : new Line(own, -payment.amountMinor(), "custody", now));
+            allocation
+                    .parts()
+                    .forEach((recipient, minor) -> lines.add(new Line(
+                            accounts.of(tenant, recipient, payment.currency()),
+                            minor,
+                            kind(recipient),
+                            availability(recipient, held, availableAt))));
+            return lines;
+        }
+
+        private Instant availability(Recipient recipient, boolean held, Instant availableAt) {
+            if (held) {
+                return availableAt;
+            }
+            // what the tenant took is theirs at once; everybody else's part is there when the tenant has paid its share
+            return recipient.party() == Party.TENANT ? now : Ledger.NEVER;
+        }
+
+        private List<Line> refundLines(Payment payment, Payment.Pricing pricing, Refund refund, Allocation change) {
+            var lines = new ArrayList<Line>();
+            boolean held = payment.heldBy() == HeldBy.PLATFORM;
+            boolean pending = payment.state() == Payment.State.PENDING;
+            lines.add(
+                    held
+                            ? new Line(PartyAccounts.clearing(payment.currency()), refund.amountMinor(), "refund", now)
+                            : new Line(
+                                    PartyAccounts.tenant(tenant, payment.currency()),
+                                    refund.amountMinor(),
+                                    "custody",
+                                    now));
+            change.parts()
+                    .forEach((recipient, minor) -> lines.add(new Line(
+                            accounts.of(tenant, recipient, payment.currency()),
+                            minor,
+                            minor > 0 ? "rounding" : "refund",
+                            pending ? availability(recipient, held, pricing.availableAt()) : now)));
+            return lines;
+        }
+
+        private static String kind(Recipient recipient) {
+            if (recipient.equals(Recipient.TENANT)) {
+                return "sale";
+            }
+            return recipient.party() == Party.TENANT ? recipient.who() : "share";
+        }
+
+        private long volume(LocalDate month, String currency) {
+            return volumes.computeIfAbsent(
+                    new Volume(month, currency), key -> books.volume(tenant.id(), key.month(), key.currency()));
+        }
+
+        /** When it counts: a late event on the first day of the month that was open for it. */
+        private Instant effective(Instant occurredAt, LocalDate month) {
+            var first = month.atStartOfDay(tenant.timeZone()).toInstant();
+            return occurredAt.isBefore(first) ? first : occurredAt;
+        }
+
+        private static Instant upToTheHour(Instant at) {
+            var hour = at.truncatedTo(ChronoUnit.HOURS);
+            return hour.equals(at) ? hour : hour.plus(1, ChronoUnit.HOURS);
+        }
+    }
+
+    private record Volume(LocalDate month, String currency) {}
+
+    /**
+     * A workflow that posts payments.
+     *
+     * @param entity what it is about, for operators' searches
+     * @param amountMinor of the one payment; null for a run that gathers many, and for refunds
+     */
+    public record Run(
+            String workflowId,
+            String tenantSlug,
+            String businessName,
+            String entity,
+            String words,
+            @Nullable Long amountMinor) {}
+
+    /**
+     * What was posted.
+     *
+     * @param payments the amounts of the payments
+     */
+    public record Outcome(List<Money> payments, int refunds, int refused) {
+        static final Outcome NOTHING = new Outcome(List.of(), 0, 0);
+
+        public Outcome {
+            payments = List.copyOf(payments);
+        }
+
+        Outcome plus(Outcome other) {
+            var all = new ArrayList<>(payments);
+            all.addAll(other.payments);
+            return new Outcome(all, refunds + other.refunds, refused + other.refused);
+        }
+
+        public int posted() {
+            return payments.size() + refunds;
+        }
+
+        /** For example {@code $1,200.00 · posted}. */
+        public String words() {
+            if (posted() == 0) {
+                return refused == 0 ? "posted before" : refused + " refused";
+            }
+            var what = payments.size() == 1
+                    ? payments.getFirst().text()
+                    : payments.isEmpty()
+                            ? refunds + (refunds == 1 ? " refund" : " refunds")
+                            : payments.size() + " payments";
+            return what + " · posted" + (refused == 0 ? "" : ", " + refused + " refused");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package co.kendev.spaces.revenue;
+
+import co.kendev.spaces.identity.Tenant;
+import co.kendev.spaces.ledger.AccountKey;
+import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.ledger.Line;
+import co.kendev.spaces.platform.money.Money;
+import co.kendev.spaces.revenue.pricing.Contribution;
+import co.kendev.spaces.revenue.pricing.Partner;
+import co.kendev.spaces.revenue.pricing.Party;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Answers “why this cent” for every posting of a payment: the rule that counted, and its arithmetic. */
+@Component
+class Explanations {
+    private final Ledger ledger;
+
+    Explanations(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The postings of a payment and its refunds, oldest first, each with its reason. */
+    List<Distribution.Entry> lines(Tenant tenant, Payment payment, List<Refund> refunds, Agreement agreement) {
+        var pricing = payment.pricing();
+        if (pricing == null) {
+            return List.of();
+        }
+        var sale = new Sale(tenant, payment, pricing, agreement);
+        var lines = new ArrayList<>(
+                entries(tenant, payment, pricing.ledgerTransaction(), pricing.postedAt(), line -> sale.because(line)));
+        var left = payment.amountMinor();
+        for (var refund : refunds) {
+            if (refund.ledgerTransaction() == null) {
+                continue;
+            }
+            left -= refund.amountMinor();
+            var remaining = new Money(left, payment.currency());
+            lines.addAll(entries(
+                    tenant,
+                    payment,
+                    refund.ledgerTransaction(),
+                    Objects.requireNonNull(refund.postedAt()),
+                    line -> sale.because(line, refund, remaining)));
+        }
+        return lines;
+    }
+
+    private List<Distribution.Entry> entries(
+            Tenant tenant,
+            Payment payment,
+            UUID transaction,
+            Instant at,
+            java.util.function.Function<Line, String> because) {
+        return ledger.lines(tenant.id(), transaction).stream()
+                .map(line -> new Distribution.Entry(
+                        isCustody(line)
+                                ? "custody"
+                                : PartyAccounts.partyOf(line.account().type()),
+                        name(line.account()),
+                        line.minor(),
+                        line.kind(),
+                        isCustody(line)
+                                ? Payment.State.AVAILABLE.word()
+                                : payment.state().word(),
+                        at,
+                        line.availableAt(),
+                        because.apply(line)))
+                .toList();
+    }
+
+    private static boolean isCustody(Line line) {
+        return line.account().type().equals(PartyAccounts.CLEARING)
+                || line.kind().equals("custody");
+    }
+
+    private static String name(AccountKey account) {
+        return account.type().name() + ":" + account.owner();
+    }
+
+    /** The arithmetic of one sale. */
+    private record Sale(Tenant tenant, Payment payment, Payment.Pricing pricing, Agreement agreement) {
+        String because(Line line) {
+            return switch (line.kind()) {
+                case "payment" -> "The platform holds the " + money(payment.amountMinor()) + " that were paid.";
+                case "custody" -> tenant.name() + " took the " + money(payment.amountMinor()) + " itself.";
+                case "tax", "shipping" -> "The " + line.kind() + " passes to the business whole.";
+                case "sale" -> money(payment.grossMinor()) + " less the share of " + money(share()) + ".";
+                default -> part(line);
+            };
+        }
+
+        String because(Line line, Refund refund, Money remaining) {
+            if (isCustody(line)) {
+                return money(refund.amountMinor()) + " went back to the buyer: " + refund.reason();
+            }
+            return "Of the " + money(payment.amountMinor()) + " there remain " + remaining.text()
+                    + ", divided at the sale's own rate (" + percent() + "); this is the difference"
+                    + (line.kind().equals("rounding") ? ", by which rounding gives one unit back." : ".");
+        }
+
+        private String part(Line line) {
+            var allocation = pricing.allocation();
+            var referred = allocation.of(Party.REFERRER);
+            var rest = share() - referred;
+            var of = referred == 0
+                    ? "the share of " + money(share())
+                    : money(rest) + ", which is the share of " + money(share()) + " less the referrer's "
+                            + money(referred);
+            return switch (PartyAccounts.partyOf(line.account().type())) {
+                case "referrer" -> referral() + " of the share of " + money(share()) + ", off the top. " + rule();
+                case "platform" -> "50 % of " + of + ". " + rule();
+                case "human" -> "30 % of " + of + human(line) + ". " + rule();
+                case "ai" -> "15 % of " + of + ai(line) + ". " + rule();
+                case "justice" -> "5 % of " + of + ". " + rule();
+                default -> rule();
+            };
+        }
+
+        private String rule() {
+            return (agreement.version() == 0 ? "Standard agreement" : "Agreement version " + agreement.version()) + ": "
+                    + percent() + " of " + money(payment.grossMinor()) + " are " + money(share()) + ".";
+        }
+
+        private String referral() {
+            var referral = Objects.requireNonNull(agreement.terms().referral());
+            return percent(referral.terms().get(pricing.referralStep()).bps());
+        }
+
+        private String human(Line line) {
+            var partners = agreement.terms().partners();
+            if (partners.isEmpty()) {
+                return ", for the platform's partner pool because the agreement names no partner";
+            }
+            var all = partners.stream().mapToLong(Partner::weight).sum();
+            return partners.stream()
+                    .filter(partner -> partner.name().equals(line.account().owner()))
+                    .findFirst()
+                    .map(partner -> ", of it " + partner.weight() + " of " + all + " parts")
+                    .orElse("");
+        }
+
+        private String ai(Line line) {
+            if (payment.contributions().isEmpty()) {
+                return ", for the AI development fund because no agent worked on this sale";
+            }
+            var all = payment.contributions().stream()
+                    .mapToLong(Contribution::weight)
+                    .sum();
+            return payment.contributions().stream()
+                    .filter(work -> work.agent().equals(line.account().owner()))
+                    .findFirst()
+                    .map(work -> ", of it " + work.weight() + " of " + all + " parts of recorded work")
+                    .orElse("");
+        }
+
+        private long share() {
+            return pricing.allocation().share();
+        }
+
+        private String percent() {
+            return new BigDecimal(pricing.rate().effectiveBps())
+                            .movePointLeft(2)
+                            .stripTrailingZeros()
+                            .toPlainString()
+                    + " %";
+        }
+
+        private static String percent(int bps) {
+            return BigDecimal.valueOf(bps, 2).stripTrailingZeros().toPlainString() + " %";
+        }
+
+        private String money(long minor) {
+            return new Money(minor, payment.currency()).text();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package co.kendev.spaces.revenue;
+
+import co.kendev.spaces.platform.ids.MessageId;
+import co.kendev.spaces.revenue.pricing.Contribution;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A payment as somebody reports it; amounts in minor units of the currency.
+ *
+ * @param eventId the reporter's own id: the same id with the same content is one payment
+ * @param amountMinor all that was paid, tax and shipping included
+ * @param occurredAt when it was paid, which may be in the past
+ * @param contributions the work of AI agents on this sale; empty for none
+ * @param said the message that reported it, if one did
+ */
+public record PaymentOrder(
+        String eventId,
+        long amountMinor,
+        String currency,
+        Instant occurredAt,
+        HeldBy heldBy,
+        @Nullable String reference,
+        long taxMinor,
+        long shippingMinor,
+        List<Contribution> contributions,
+        @Nullable MessageId said) {
+    public PaymentOrder {
+        contributions = List.copyOf(contributions);
+    }
+}

@@ -1,0 +1,480 @@
+package co.kendev.spaces.revenue;
+
+import co.kendev.spaces.platform.ids.MessageId;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.revenue.pricing.Allocation;
+import co.kendev.spaces.revenue.pricing.Contribution;
+import co.kendev.spaces.revenue.pricing.Rate;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The SQL of payments and refunds; every call runs inside the transaction that is open. */
+@Component
+class PaymentRows {
+    private static final String PAYMENT = """
+            select tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency, occurred_at, held_by, reference,
+              contributions, source_message, recorded_by, state, refusal, workflow_id, agreement_version, month,
+              volume_before_minor, rate, referral_step, allocation, refunded_minor, available_at, ledger_transaction, message_id, created_at, posted_at
+            from revenue.payment
+            """;
+    private static final String REFUND = """
+            select tenant_id, event_id, refund_id, amount_minor, tax_minor, shipping_minor, reason, recorded_by, state, refusal,
+              workflow_id, month, allocation, ledger_transaction, message_id, created_at, posted_at
+            from revenue.refund
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcClient relay;
+    private final JsonMapper json;
+    private final AllocationJson parts;
+
+    PaymentRows(JdbcClient jdbc, @Qualifier("relay") JdbcClient relay, JsonMapper json, AllocationJson parts) {
+        this.jdbc = jdbc;
+        this.relay = relay;
+        this.json = json;
+        this.parts = parts;
+    }
+
+    /** Whoever reports something about one event waits for whoever is doing so: a refund and its payment may meet. */
+    void lockEvent(TenantId tenant, String eventId) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("revenue:" + tenant + ":" + eventId)
+                .query((rs, row) -> "")
+                .single();
+    }
+
+    /** Adds a payment; false when its event is there already. */
+    boolean insert(TenantId tenant, PaymentOrder order, String recordedBy, byte[] fingerprint, Instant now) {
+        return jdbc.sql("""
+                                insert into revenue.payment (tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency,
+                                  occurred_at, held_by, reference, contributions, source_message, recorded_by, fingerprint, state,
+                                  created_at)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 'queued', ?) on conflict do nothing
+                                """)
+                        .param(tenant.value())
+                        .param(order.eventId())
+                        .param(order.amountMinor())
+                        .param(order.taxMinor())
+                        .param(order.shippingMinor())
+                        .param(order.currency())
+                        .param(Timestamp.from(order.occurredAt()))
+                        .param(order.heldBy().word())
+                        .param(order.reference())
+                        .param(json.writeValueAsString(order.contributions()))
+                        .param(order.said() == null ? null : order.said().value())
+                        .param(recordedBy)
+                        .param(fingerprint)
+                        .param(Timestamp.from(now))
+                        .update()
+                == 1;
+    }
+
+    byte[] fingerprint(TenantId tenant, String eventId) {
+        return jdbc.sql("select fingerprint from revenue.payment where tenant_id = ? and event_id = ?")
+                .params(tenant.value(), eventId)
+                .query(byte[].class)
+                .single();
+    }
+
+    Optional<Payment> find(TenantId tenant, String eventId) {
+        return jdbc.sql(PAYMENT + " where tenant_id = ? and event_id = ?")
+                .params(tenant.value(), eventId)
+                .query(this::payment)
+                .optional();
+    }
+
+    Payment get(TenantId tenant, String eventId) {
+        return find(tenant, eventId).orElseThrow();
+    }
+
+    void insertRefund(
+            TenantId tenant,
+            RefundOrder order,
+            Refund.State state,
+            String recordedBy,
+            byte[] fingerprint,
+            Instant now) {
+        jdbc.sql("""
+                        insert into revenue.refund (tenant_id, event_id, refund_id, amount_minor, tax_minor, shipping_minor, reason,
+                          recorded_by, fingerprint, state, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .param(tenant.value())
+                .param(order.eventId())
+                .param(order.refundId())
+                .param(order.amountMinor())
+                .param(order.taxMinor())
+                .param(order.shippingMinor())
+                .param(order.reason())
+                .param(recordedBy)
+                .param(fingerprint)
+                .param(state.word())
+                .param(Timestamp.from(now))
+                .update();
+    }
+
+    byte[] refundFingerprint(TenantId tenant, RefundOrder order) {
+        return jdbc.sql("select fingerprint from revenue.refund where tenant_id = ? and event_id = ? and refund_id = ?")
+                .params(tenant.value(), order.eventId(), order.refundId())
+                .query(byte[].class)
+                .single();
+    }
+
+    Optional<Refund> findRefund(TenantId tenant, String eventId, String refundId) {
+        return jdbc.sql(REFUND + " where tenant_id = ? and event_id = ? and refund_id = ?")
+                .params(tenant.value(), eventId, refundId)
+                .query(this::refund)
+                .optional();
+    }
+
+    /** The refunds of a payment, oldest first. */
+    List<Refund> refunds(TenantId tenant, String eventId) {
+        return jdbc.sql(REFUND + " where tenant_id = ? and event_id = ? order by created_at, refund_id")
+                .params(tenant.value(), eventId)
+                .query(this::refund)
+                .list();
+    }
+
+    /** Gives queued payments and refunds of a tenant that no run has to one, at most so many; returns the events in posting order. */
+    int assign(TenantId tenant, String run, int most) {
+        var payments = jdbc.sql("""
+                        update revenue.payment set workflow_id = ? where (tenant_id, event_id) in (
+                          select tenant_id, event_id from revenue.payment
+                          where tenant_id = ? and state = 'queued' and workflow_id is null
+                          order by created_at, event_id limit ? for update skip locked)
+                        """).params(run, tenant.value(), most).update();
+        if (payments >= most) {
+            return payments;
+        }
+        return payments
+                + jdbc.sql("""
+                        update revenue.refund set workflow_id = ? where (tenant_id, event_id, refund_id) in (
+                          select tenant_id, event_id, refund_id from revenue.refund
+                          where tenant_id = ? and state = 'queued' and workflow_id is null
+                          order by created_at, refund_id limit ? for update skip locked)
+                        """).params(run, tenant.value(), most - payments).update();
+    }
+
+    /** Gives one event, what is queued of it, to a run of its own. */
+    void assignEvent(TenantId tenant, String eventId, String run) {
+        jdbc.sql("""
+                        update revenue.payment set workflow_id = ?
+                        where tenant_id = ? and event_id = ? and state = 'queued' and workflow_id is null
+                        """).params(run, tenant.value(), eventId).update();
+        jdbc.sql("""
+                        update revenue.refund set workflow_id = ?
+                        where tenant_id = ? and event_id = ? and state = 'queued' and workflow_id is null
+                        """).params(run, tenant.value(), eventId).update();
+    }
+
+    /** How many events of a tenant are queued without a run, counted up to a limit. */
+    int unassigned(TenantId tenant, int most) {
+        return jdbc.sql("""
+                        select count(*) from (
+                          (select 1 from revenue.payment where tenant_id = ? and state = 'queued' and workflow_id is null limit ?)
+                          union all
+                          (select 1 from revenue.refund where tenant_id = ? and state = 'queued' and workflow_id is null limit ?)
+                        ) as queued
+                        """)
+                .params(tenant.value(), most, tenant.value(), most)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The runs that have something of an event to post. */
+    List<String> runsOf(TenantId tenant, String eventId) {
+        return jdbc.sql("""
+                        select workflow_id from revenue.payment
+                        where tenant_id = ? and event_id = ? and state = 'queued' and workflow_id is not null
+                        union
+                        select workflow_id from revenue.refund
+                        where tenant_id = ? and event_id = ? and state = 'queued' and workflow_id is not null
+                        """)
+                .params(tenant.value(), eventId, tenant.value(), eventId)
+                .query((rs, row) -> rs.getString(1))
+                .list();
+    }
+
+    /** Whether something of an event is queued and no run has it. */
+    boolean isUnassigned(TenantId tenant, String eventId) {
+        return jdbc.sql("""
+                        select exists (select from revenue.payment
+                            where tenant_id = ? and event_id = ? and state = 'queued' and workflow_id is null)
+                          or exists (select from revenue.refund
+                            where tenant_id = ? and event_id = ? and state = 'queued' and workflow_id is null)
+                        """)
+                .params(tenant.value(), eventId, tenant.value(), eventId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The queued payments of a run, in posting order. */
+    List<Payment> ofRun(TenantId tenant, String run) {
+        return jdbc.sql(
+                        PAYMENT
+                                + " where tenant_id = ? and workflow_id = ? and state = 'queued' order by created_at, event_id for update")
+                .params(tenant.value(), run)
+                .query(this::payment)
+                .list();
+    }
+
+    /** The queued refunds of a run, in posting order. */
+    List<Refund> refundsOfRun(TenantId tenant, String run) {
+        return jdbc.sql(
+                        REFUND
+                                + " where tenant_id = ? and workflow_id = ? and state = 'queued' order by created_at, refund_id for update")
+                .params(tenant.value(), run)
+                .query(this::refund)
+                .list();
+    }
+
+    /** Refunds that wait for one of these payments join its run. */
+    void wake(TenantId tenant, Collection<String> events, String run) {
+        if (events.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                        update revenue.refund set state = 'queued', workflow_id = ?
+                        where tenant_id = ? and state = 'waiting' and event_id = any (?)
+                        """)
+                .param(run)
+                .param(tenant.value())
+                .param(events.toArray(String[]::new))
+                .update();
+    }
+
+    /** Writes down how a payment was priced and posted. */
+    void posted(Payment payment) {
+        var pricing = Objects.requireNonNull(payment.pricing());
+        jdbc.sql("""
+                        update revenue.payment set state = ?, agreement_version = ?, month = ?, volume_before_minor = ?, rate = ?,
+                          referral_step = ?, allocation = ?::jsonb, available_at = ?, ledger_transaction = ?, posted_at = ?
+                        where tenant_id = ? and event_id = ?
+                        """)
+                .params(
+                        payment.state().word(),
+                        pricing.agreementVersion(),
+                        Date.valueOf(pricing.month()),
+                        pricing.volumeBefore(),
+                        pricing.rate().toString(),
+                        pricing.referralStep(),
+                        parts.write(pricing.allocation()),
+                        Timestamp.from(pricing.availableAt()),
+                        pricing.ledgerTransaction(),
+                        Timestamp.from(pricing.postedAt()),
+                        payment.tenant().value(),
+                        payment.eventId())
+                .update();
+    }
+
+    void refundPosted(Refund refund, LocalDate month, Allocation takenBack, UUID ledgerTransaction, Instant now) {
+        jdbc.sql("""
+                        update revenue.refund set state = 'posted', month = ?, allocation = ?::jsonb, ledger_transaction = ?,
+                          posted_at = ?
+                        where tenant_id = ? and event_id = ? and refund_id = ?
+                        """)
+                .params(
+                        Date.valueOf(month),
+                        parts.write(takenBack),
+                        ledgerTransaction,
+                        Timestamp.from(now),
+                        refund.tenant().value(),
+                        refund.eventId(),
+                        refund.refundId())
+                .update();
+        jdbc.sql("update revenue.payment set refunded_minor = refunded_minor + ? where tenant_id = ? and event_id = ?")
+                .params(refund.amountMinor(), refund.tenant().value(), refund.eventId())
+                .update();
+    }
+
+    /** Lets a refund wait for its payment, which some other run has. */
+    void await(Refund refund) {
+        jdbc.sql("""
+                        update revenue.refund set state = 'waiting', workflow_id = null
+                        where tenant_id = ? and event_id = ? and refund_id = ?
+                        """)
+                .params(refund.tenant().value(), refund.eventId(), refund.refundId())
+                .update();
+    }
+
+    /** How many runs of its own an event has had. */
+    int runs(TenantId tenant, String eventId, String prefix) {
+        return jdbc.sql("""
+                        select count(distinct workflow_id) from (
+                          select workflow_id from revenue.payment where tenant_id = ? and event_id = ?
+                          union all
+                          select workflow_id from revenue.refund where tenant_id = ? and event_id = ?
+                        ) as run where starts_with(workflow_id, ?)
+                        """)
+                .params(tenant.value(), eventId, tenant.value(), eventId, prefix)
+                .query(Integer.class)
+                .single();
+    }
+
+    void refused(Payment payment, String reason) {
+        jdbc.sql("update revenue.payment set state = 'refused', refusal = ? where tenant_id = ? and event_id = ?")
+                .params(reason, payment.tenant().value(), payment.eventId())
+                .update();
+    }
+
+    void refused(Refund refund, String reason) {
+        jdbc.sql("""
+                        update revenue.refund set state = 'refused', refusal = ?
+                        where tenant_id = ? and event_id = ? and refund_id = ?
+                        """)
+                .params(reason, refund.tenant().value(), refund.eventId(), refund.refundId())
+                .update();
+    }
+
+    /** The tenants who have something that was posted and not yet said; across all of them. */
+    List<TenantId> tenantsWithUnsaid() {
+        return relay.sql("""
+                        select tenant_id from revenue.payment where message_id is null and posted_at is not null
+                        union
+                        select tenant_id from revenue.refund where message_id is null and state = 'posted'
+                        """)
+                .query((rs, row) -> new TenantId(rs.getObject(1, UUID.class)))
+                .list();
+    }
+
+    List<Payment> unsaid(TenantId tenant, int most) {
+        return jdbc.sql(PAYMENT + """
+                         where tenant_id = ? and message_id is null and posted_at is not null
+                        order by created_at, event_id limit ?
+                        """)
+                .params(tenant.value(), most)
+                .query(this::payment)
+                .list();
+    }
+
+    List<Refund> unsaidRefunds(TenantId tenant, int most) {
+        return jdbc.sql(REFUND + """
+                         where tenant_id = ? and message_id is null and state = 'posted'
+                        order by created_at, refund_id limit ?
+                        """)
+                .params(tenant.value(), most)
+                .query(this::refund)
+                .list();
+    }
+
+    /** Notes in which message these were said. */
+    void said(TenantId tenant, List<Payment> payments, List<Refund> refunds, MessageId message) {
+        if (!payments.isEmpty()) {
+            jdbc.sql("update revenue.payment set message_id = ? where tenant_id = ? and event_id = any (?)")
+                    .param(message.value())
+                    .param(tenant.value())
+                    .param(payments.stream().map(Payment::eventId).toArray(String[]::new))
+                    .update();
+        }
+        if (!refunds.isEmpty()) {
+            jdbc.sql("""
+                            update revenue.refund set message_id = ? where tenant_id = ? and (event_id, refund_id) in (
+                              select * from unnest(?::text[], ?::text[]))
+                            """)
+                    .param(message.value())
+                    .param(tenant.value())
+                    .param(refunds.stream().map(Refund::eventId).toArray(String[]::new))
+                    .param(refunds.stream().map(Refund::refundId).toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    private Payment payment(ResultSet rs, int row) throws SQLException {
+        return new Payment(
+                new TenantId(rs.getObject("tenant_id", UUID.class)),
+                rs.getString("event_id"),
+                rs.getLong("amount_minor"),
+                rs.getLong("tax_minor"),
+                rs.getLong("shipping_minor"),
+                Currency.getInstance(rs.getString("currency")),
+                rs.getTimestamp("occurred_at").toInstant(),
+                HeldBy.of(rs.getString("held_by")),
+                text(rs, "reference"),
+                json.readValue(rs.getString("contributions"), new TypeReference<List<Contribution>>() {}),
+                message(rs, "source_message"),
+                rs.getString("recorded_by"),
+                Payment.State.of(rs.getString("state")),
+                text(rs, "refusal"),
+                text(rs, "workflow_id"),
+                pricing(rs),
+                rs.getLong("refunded_minor"),
+                message(rs, "message_id"),
+                Objects.requireNonNull(instant(rs, "created_at")));
+    }
+
+    private Refund refund(ResultSet rs, int row) throws SQLException {
+        return new Refund(
+                new TenantId(rs.getObject("tenant_id", UUID.class)),
+                rs.getString("event_id"),
+                rs.getString("refund_id"),
+                rs.getLong("amount_minor"),
+                rs.getObject("tax_minor", Long.class),
+                rs.getObject("shipping_minor", Long.class),
+                rs.getString("reason"),
+                rs.getString("recorded_by"),
+                Refund.State.of(rs.getString("state")),
+                text(rs, "refusal"),
+                text(rs, "workflow_id"),
+                date(rs, "month"),
+                allocation(rs),
+                rs.getObject("ledger_transaction", UUID.class),
+                message(rs, "message_id"),
+                Objects.requireNonNull(instant(rs, "created_at")),
+                instant(rs, "posted_at"));
+    }
+
+    private Payment.@Nullable Pricing pricing(ResultSet rs) throws SQLException {
+        var allocation = allocation(rs);
+        return allocation == null
+                ? null
+                : new Payment.Pricing(
+                        rs.getInt("agreement_version"),
+                        Objects.requireNonNull(date(rs, "month")),
+                        rs.getLong("volume_before_minor"),
+                        Rate.parse(rs.getString("rate")),
+                        rs.getInt("referral_step"),
+                        allocation,
+                        Objects.requireNonNull(instant(rs, "available_at")),
+                        rs.getObject("ledger_transaction", UUID.class),
+                        Objects.requireNonNull(instant(rs, "posted_at")));
+    }
+
+    private @Nullable Allocation allocation(ResultSet rs) throws SQLException {
+        var stored = rs.getString("allocation");
+        return stored == null ? null : parts.read(stored);
+    }
+
+    private static @Nullable MessageId message(ResultSet rs, String column) throws SQLException {
+        var id = rs.getObject(column, UUID.class);
+        return id == null ? null : new MessageId(id);
+    }
+
+    private static @Nullable String text(ResultSet rs, String column) throws SQLException {
+        return rs.getString(column);
+    }
+
+    private static @Nullable LocalDate date(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, LocalDate.class);
+    }
+
+    private static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+        var at = rs.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,306 @@
+package co.kendev.spaces.revenue;
+
+import co.kendev.spaces.agents.Agent;
+import co.kendev.spaces.agents.Agents;
+import co.kendev.spaces.identity.Names;
+import co.kendev.spaces.identity.Tenant;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.money.Currencies;
+import co.kendev.spaces.platform.outbox.Outbox;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Amounts;
+import co.kendev.spaces.revenue.pricing.Refunding;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes payments and refunds as they are reported: written down at once, posted by their workflow. */
+@Component
+public class Payments {
+    /** The kind of process, in workflow ids and searches. */
+    public static final String KIND = "distribution";
+
+    /** The outbox topic that asks for a payment or refund to be posted. */
+    public static final String TOPIC = "revenue.distribution";
+
+    /** The largest amount, in minor units; far below what overflows. */
+    public static final long AMOUNT_MAX = 1_000_000_000_000_000L;
+
+    private static final int REFERENCE_MAX = 200;
+    private static final int REASON_MAX = 300;
+    private static final int CONTRIBUTIONS_MAX = 50;
+    private static final long WEIGHT_MAX = 1_000_000;
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+    /** Fits a workflow id and an address without being escaped. */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:~@+-]{0,119}");
+
+    private final Tx tx;
+    private final PaymentRows rows;
+    private final Books books;
+    private final Tellers tellers;
+    private final Agreements agreements;
+    private final Agents agents;
+    private final Outbox outbox;
+    private final BusinessTime businessTime;
+    private final Clock clock;
+
+    Payments(
+            Tx tx,
+            PaymentRows rows,
+            Books books,
+            Tellers tellers,
+            Agreements agreements,
+            Agents agents,
+            Outbox outbox,
+            BusinessTime businessTime,
+            Clock clock) {
+        this.tx = tx;
+        this.rows = rows;
+        this.books = books;
+        this.tellers = tellers;
+        this.agreements = agreements;
+        this.agents = agents;
+        this.outbox = outbox;
+        this.businessTime = businessTime;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes a payment down, and the order to post it. The same event again is the same payment.
+     *
+     * @throws DomainException FORBIDDEN for whoever may not; INVALID with the field; CONFLICT when the event id stands for other
+     *     content; GONE when the tenant is not open
+     */
+    public Taken<Payment> record(Actor actor, PaymentOrder order) {
+        if (order.said() == null) {
+            tellers.requireRecording(actor);
+        } else {
+            tellers.requireSaying(actor);
+        }
+        var tenant = tellers.open(actor.tenant());
+        check(tenant, order);
+        var fingerprint = fingerprint(
+                order.amountMinor(),
+                order.currency(),
+                order.occurredAt(),
+                order.heldBy(),
+                order.reference(),
+                order.taxMinor(),
+                order.shippingMinor(),
+                order.contributions());
+
+        return tx.write(actor.scope(), () -> {
+            books.ensure(tenant.id());
+            rows.lockEvent(tenant.id(), order.eventId());
+            if (rows.insert(tenant.id(), order, actor.name(), fingerprint, clock.instant())) {
+                orderPosting(tenant, order.eventId());
+                return new Taken<>(rows.get(tenant.id(), order.eventId()), true);
+            }
+            if (!Arrays.equals(rows.fingerprint(tenant.id(), order.eventId()), fingerprint)) {
+                throw new DomainException(
+                        ErrorCode.CONFLICT,
+                        "The event “" + order.eventId()
+                                + "” was recorded with other content. Use a new id for each payment.",
+                        "eventId");
+            }
+            return new Taken<>(rows.get(tenant.id(), order.eventId()), false);
+        });
+    }
+
+    /**
+     * Writes a refund down, and the order to post it; one whose payment is not there yet waits for it.
+     *
+     * @throws DomainException as {@link #record}; INVALID at {@code amountMinor} for more than is left of the payment
+     */
+    public Taken<Refund> refund(Actor actor, RefundOrder order) {
+        tellers.requireRecording(actor);
+        var tenant = tellers.open(actor.tenant());
+        check(order);
+        var fingerprint = fingerprint(
+                order.amountMinor(), order.reason(), order.taxMinor(), order.shippingMinor(), order.currency());
+
+        return tx.write(actor.scope(), () -> {
+            books.ensure(tenant.id());
+            rows.lockEvent(tenant.id(), order.eventId());
+            var known = rows.findRefund(tenant.id(), order.eventId(), order.refundId());
+            if (known.isPresent()) {
+                if (!Arrays.equals(rows.refundFingerprint(tenant.id(), order), fingerprint)) {
+                    throw new DomainException(
+                            ErrorCode.CONFLICT,
+                            "The refund “" + order.refundId()
+                                    + "” was recorded with other content. Use a new id for each refund.",
+                            "refundId");
+                }
+                return new Taken<>(known.get(), false);
+            }
+            var payment = rows.find(tenant.id(), order.eventId());
+            payment.ifPresent(found -> requireLeft(found, order));
+            var state = payment.isPresent() ? Refund.State.QUEUED : Refund.State.WAITING;
+            rows.insertRefund(tenant.id(), order, state, actor.name(), fingerprint, clock.instant());
+            if (state == Refund.State.QUEUED) {
+                orderPosting(tenant, order.eventId());
+            }
+            return new Taken<>(
+                    rows.findRefund(tenant.id(), order.eventId(), order.refundId())
+                            .orElseThrow(),
+                    true);
+        });
+    }
+
+    private void orderPosting(Tenant tenant, String eventId) {
+        outbox.add(
+                tenant.id(),
+                TOPIC,
+                tenant.slug() + "/" + KIND + "/" + eventId,
+                Map.of("tenant", tenant.slug(), "event", eventId));
+    }
+
+    private void requireLeft(Payment payment, RefundOrder order) {
+        if (payment.state() == Payment.State.REFUSED) {
+            throw new DomainException(
+                    ErrorCode.CONFLICT,
+                    "This payment was refused, so there is nothing to refund: " + payment.refusal());
+        }
+        if (order.currency() != null
+                && !order.currency().equals(payment.currency().getCurrencyCode())) {
+            throw DomainException.invalid(
+                    "currency",
+                    "The payment was made in " + payment.currency() + "; it is refunded in " + payment.currency()
+                            + ".");
+        }
+        var refunded = Amounts.NOTHING;
+        for (var earlier : rows.refunds(payment.tenant(), payment.eventId())) {
+            if (earlier.state() != Refund.State.REFUSED) {
+                refunded = refunded.plus(earlier.partOf(payment, refunded));
+            }
+        }
+        // refuses what is not left
+        Refunding.part(
+                payment.amounts(),
+                refunded,
+                payment.currency(),
+                order.amountMinor(),
+                order.taxMinor(),
+                order.shippingMinor());
+    }
+
+    private void check(Tenant tenant, PaymentOrder order) {
+        key("eventId", order.eventId());
+        amount("amountMinor", order.amountMinor(), 1);
+        Currencies.parse(order.currency(), "currency");
+        amount("taxMinor", order.taxMinor(), 0);
+        amount("shippingMinor", order.shippingMinor(), 0);
+        if (order.taxMinor() > order.amountMinor()) {
+            throw DomainException.invalid("taxMinor", "The tax is more than the whole amount.");
+        }
+        if (order.shippingMinor() > order.amountMinor() - order.taxMinor()) {
+            throw DomainException.invalid("shippingMinor", "Tax and shipping are more than the whole amount.");
+        }
+        if (order.reference() != null) {
+            Names.parse(order.reference(), "reference", REFERENCE_MAX);
+        }
+        if (order.occurredAt().isAfter(businessTime.now().plus(CLOCK_SKEW))) {
+            throw DomainException.invalid("occurredAt", "This lies in the future. Record a payment when it was made.");
+        }
+        var first = agreements.opening(tenant);
+        if (order.occurredAt().isBefore(first)) {
+            throw DomainException.invalid(
+                    "occurredAt", "This lies before " + tenant.name() + " was here; its books begin at " + first + ".");
+        }
+        contributions(tenant, order);
+    }
+
+    private void contributions(Tenant tenant, PaymentOrder order) {
+        if (order.contributions().isEmpty()) {
+            return;
+        }
+        if (order.contributions().size() > CONTRIBUTIONS_MAX) {
+            throw DomainException.invalid("contributions", "At most " + CONTRIBUTIONS_MAX + ", please.");
+        }
+        var known = agents.all(tenant.id(), tellers.space(tenant.id()).id()).stream()
+                .map(Agent::slug)
+                .collect(Collectors.toSet());
+        var seen = new HashSet<String>();
+        for (int i = 0; i < order.contributions().size(); i++) {
+            var contribution = order.contributions().get(i);
+            var field = "contributions[" + i + "]";
+            if (!known.contains(contribution.agent())) {
+                throw DomainException.invalid(
+                        field + ".agent",
+                        "There is no such agent here; there are "
+                                + String.join(", ", known.stream().sorted().toList()) + ".");
+            }
+            if (!seen.add(contribution.agent())) {
+                throw DomainException.invalid(field + ".agent", "This agent is there twice. Add its weights up.");
+            }
+            if (contribution.weight() < 1 || contribution.weight() > WEIGHT_MAX) {
+                throw DomainException.invalid(field + ".weight", "A weight lies between 1 and " + WEIGHT_MAX + ".");
+            }
+        }
+    }
+
+    private static void check(RefundOrder order) {
+        key("eventId", order.eventId());
+        key("refundId", order.refundId());
+        amount("amountMinor", order.amountMinor(), 1);
+        Names.parse(order.reason(), "reason", REASON_MAX);
+        var tax = Objects.requireNonNullElse(order.taxMinor(), 0L);
+        var shipping = Objects.requireNonNullElse(order.shippingMinor(), 0L);
+        amount("taxMinor", tax, 0);
+        amount("shippingMinor", shipping, 0);
+        if (tax > order.amountMinor() || shipping > order.amountMinor() - tax) {
+            throw DomainException.invalid("taxMinor", "Tax and shipping are more than the whole amount.");
+        }
+        if (order.currency() != null) {
+            Currencies.parse(order.currency(), "currency");
+        }
+    }
+
+    private static void key(String field, String key) {
+        if (!KEY.matcher(key).matches()) {
+            throw DomainException.invalid(
+                    field,
+                    "An id has 1 to 120 letters, digits or any of . _ : ~ @ + - and begins with a letter or digit.");
+        }
+    }
+
+    private static void amount(String field, long minor, long least) {
+        if (minor < least || minor > AMOUNT_MAX) {
+            throw DomainException.invalid(
+                    field, "An amount lies between " + least + " and 10^15 minor units of the currency.");
+        }
+    }
+
+    private static byte[] fingerprint(@Nullable Object... parts) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (var part : parts) {
+                var text = Objects.toString(part, "");
+                digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** What was written down, and whether it was new. */
+    public record Taken<T>(T value, boolean created) {}
+
+    /** The tenant a payment belongs to and its event: what a run is asked to post. */
+    public record Due(TenantId tenant, String eventId) {}
+}

@@ -1,0 +1,83 @@
+package co.kendev.spaces.revenue;
+
+import co.kendev.spaces.platform.ids.MessageId;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.revenue.pricing.Allocation;
+import co.kendev.spaces.revenue.pricing.Amounts;
+import co.kendev.spaces.revenue.pricing.Refunding;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refund and what became of it; amounts in minor units of the payment's currency.
+ *
+ * @param allocation what it changed for everybody: negative, but for a unit of rounding
+ */
+public record Refund(
+        TenantId tenant,
+        String eventId,
+        String refundId,
+        long amountMinor,
+        @Nullable Long taxMinor,
+        @Nullable Long shippingMinor,
+        String reason,
+        String recordedBy,
+        State state,
+        @Nullable String refusal,
+        @Nullable String workflowId,
+        @Nullable LocalDate month,
+        @Nullable Allocation allocation,
+        @Nullable UUID ledgerTransaction,
+        @Nullable MessageId message,
+        Instant createdAt,
+        @Nullable Instant postedAt) {
+
+    /** What it gives back of gross, tax and shipping, after earlier refunds; INVALID for more than is left. */
+    Amounts partOf(Payment payment, Amounts refunded) {
+        return Refunding.part(payment.amounts(), refunded, payment.currency(), amountMinor, taxMinor, shippingMinor);
+    }
+
+    /** The refund as it is once it is posted. */
+    Refund posted(LocalDate counted, Allocation change, UUID transaction, Instant now) {
+        return new Refund(
+                tenant,
+                eventId,
+                refundId,
+                amountMinor,
+                taxMinor,
+                shippingMinor,
+                reason,
+                recordedBy,
+                State.POSTED,
+                null,
+                workflowId,
+                counted,
+                change,
+                transaction,
+                message,
+                createdAt,
+                now);
+    }
+
+    /** Where a refund is on its way. */
+    public enum State {
+        /** For its payment. */
+        WAITING,
+        QUEUED,
+        POSTED,
+        REFUSED;
+
+        /** The word in rows and interfaces. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The state of a word; anything else is an {@link IllegalArgumentException}. */
+        public static State of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+}

@@ -1,0 +1,418 @@
+package co.kendev.spaces.revenue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.kendev.spaces.DomainTest;
+import co.kendev.spaces.Fixtures;
+import co.kendev.spaces.agents.Agents;
+import co.kendev.spaces.agents.Provider;
+import co.kendev.spaces.agents.Purpose;
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Verdict;
+import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.ledger.AccountKey;
+import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.messages.Cursor;
+import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Contribution;
+import co.kendev.spaces.revenue.pricing.Party;
+import co.kendev.spaces.revenue.pricing.Referral;
+import co.kendev.spaces.revenue.pricing.Terms;
+import co.kendev.spaces.spaces.Channels;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Sales and refunds through the use cases, to the cent. */
+@DomainTest
+class DistributionsTest {
+    private static final Currency USD = Currency.getInstance("USD");
+    private static final String[] PARTIES = {"tenant", "referrer", "platform", "human", "ai", "justice"};
+
+    @Autowired
+    Fixtures fixtures;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Distributions distributions;
+
+    @Autowired
+    Agreements agreements;
+
+    @Autowired
+    Approvals approvals;
+
+    @Autowired
+    Agents agents;
+
+    @Autowired
+    Announcer announcer;
+
+    @Autowired
+    Ledger ledger;
+
+    @Autowired
+    Tenants tenants;
+
+    @Autowired
+    Messages messages;
+
+    @Autowired
+    Channels channels;
+
+    @Autowired
+    Tx tx;
+
+    @Autowired
+    BusinessTime time;
+
+    @Test
+    void aSaleWithReferralIsDividedToTheCentAndTakenBackCumulatively() {
+        var desert = fixtures.aBusiness();
+        var farm =
+                at(Terms.flat(800).withReferral(new Referral(desert.slug(), List.of(new Referral.Step(null, 3_000)))));
+        agent(farm, "claude");
+        agent(farm, "openai");
+        agent(farm, "gemini");
+        payments.record(
+                farm.owner(),
+                new PaymentOrder(
+                        "evt_1001",
+                        120_000,
+                        "USD",
+                        time.now(),
+                        HeldBy.PLATFORM,
+                        "golden barrels",
+                        0,
+                        0,
+                        List.of(
+                                new Contribution("claude", 7),
+                                new Contribution("openai", 4),
+                                new Contribution("gemini", 2)),
+                        null));
+
+        run(farm, "evt_1001");
+
+        assertThat(parties(farm, "evt_1001")).containsExactly(110_400, 2_880, 3_360, 2_016, 1_008, 336);
+        assertThat(distributions.of(farm.tenant(), "evt_1001").orElseThrow().lines())
+                .filteredOn(line -> line.party().equals("ai"))
+                .extracting(Distribution.Entry::minor)
+                .containsExactlyInAnyOrder(543L, 310L, 155L);
+
+        payments.refund(farm.owner(), new RefundOrder("evt_1001", "r1", 33_333, null, "one plant died", null, null));
+        run(farm, "evt_1001");
+        assertThat(parties(farm, "evt_1001")).containsExactly(79_734, 2_080, 2_426, 1_456, 728, 243);
+
+        payments.refund(farm.owner(), new RefundOrder("evt_1001", "r2", 86_667, null, "all of them", null, null));
+        run(farm, "evt_1001");
+        assertThat(parties(farm, "evt_1001")).containsExactly(0, 0, 0, 0, 0, 0);
+
+        assertThatThrownBy(() -> payments.refund(
+                        farm.owner(), new RefundOrder("evt_1001", "r3", 1, null, "one cent more", null, null)))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.field()).isEqualTo("amountMinor"));
+        assertThat(payments.refund(
+                                farm.owner(),
+                                new RefundOrder("evt_1001", "r2", 86_667, null, "all of them", null, null))
+                        .created())
+                .isFalse();
+        assertThat(balance(PartyAccounts.tenant(tenants.get(farm.tenant()), USD)))
+                .isZero();
+    }
+
+    @Test
+    void withoutAnAgreementTheStandardCounts() {
+        var farm = fixtures.aBusiness();
+        sell(farm, "evt_1", 1_234_567, HeldBy.PLATFORM);
+
+        // 5 % of 10,000.00, then 4.5 % of 2,345.67
+        assertThat(parties(farm, "evt_1")).containsExactly(1_234_567 - 60_556, 0, 30_278, 18_167, 9_083, 3_028);
+        assertThat(distributions.of(farm.tenant(), "evt_1").orElseThrow().effectiveBps())
+                .isEqualTo("490.50");
+    }
+
+    @Test
+    void theVolumeOfAMonthRunsOnInPostingOrder() {
+        var farm = fixtures.aBusiness();
+        sell(farm, "first", 1_000_000, HeldBy.PLATFORM);
+        sell(farm, "second", 100_000, HeldBy.PLATFORM);
+
+        assertThat(parties(farm, "first")[0]).isEqualTo(950_000);
+        assertThat(parties(farm, "second")[0]).isEqualTo(95_500);
+    }
+
+    @Test
+    void taxAndShippingPassToTheBusiness() {
+        var farm = at(Terms.flat(1_000));
+        payments.record(
+                farm.owner(),
+                new PaymentOrder("evt", 12_300, "USD", time.now(), HeldBy.PLATFORM, null, 800, 1_500, List.of(), null));
+        run(farm, "evt");
+
+        assertThat(parties(farm, "evt")).containsExactly(12_300 - 1_000, 0, 500, 300, 150, 50);
+        assertThat(distributions.of(farm.tenant(), "evt").orElseThrow().lines())
+                .extracting(Distribution.Entry::kind)
+                .contains("tax", "shipping");
+    }
+
+    @Test
+    void whoTookTheMoneyItselfOwesTheShare() {
+        var farm = at(Terms.flat(800));
+        sell(farm, "cash", 120_000, HeldBy.TENANT);
+
+        assertThat(parties(farm, "cash")).containsExactly(110_400, 0, 4_800, 2_880, 1_440, 480);
+        assertThat(balance(PartyAccounts.tenant(tenants.get(farm.tenant()), USD)))
+                .isEqualTo(-9_600);
+        assertThat(distributions.of(farm.tenant(), "cash").orElseThrow().lines())
+                .filteredOn(line -> line.party().equals("platform"))
+                .allMatch(line -> line.state().equals("pending"))
+                .allMatch(line -> line.availableAt().equals(Ledger.NEVER));
+    }
+
+    @Test
+    void aRefundThatComesFirstWaitsForItsPayment() {
+        var farm = at(Terms.flat(800));
+        assertThat(payments.refund(farm.owner(), new RefundOrder("late", "r1", 33_333, null, "too early", null, null))
+                        .value()
+                        .state())
+                .isEqualTo(Refund.State.WAITING);
+        assertThat(distributions.of(farm.tenant(), "late")).isEmpty();
+
+        sell(farm, "late", 120_000, HeldBy.PLATFORM);
+
+        assertThat(parties(farm, "late")[0]).isEqualTo(79_734);
+    }
+
+    @Test
+    void aRefundOverTheRestThatCameFirstIsRefusedAndThePaymentStands() {
+        var farm = at(Terms.flat(800));
+        payments.refund(farm.owner(), new RefundOrder("small", "r1", 33_333, null, "too much", null, null));
+        sell(farm, "small", 10_000, HeldBy.PLATFORM);
+
+        var distribution = distributions.of(farm.tenant(), "small").orElseThrow();
+        assertThat(distribution.of(Party.TENANT)).isEqualTo(9_200);
+        assertThat(distribution.refunds())
+                .singleElement()
+                .satisfies(refund -> assertThat(refund.state()).isEqualTo(Refund.State.REFUSED));
+    }
+
+    @Test
+    void parallelDeliveriesOfOneEventAreOnePayment() throws Exception {
+        var farm = at(Terms.flat(800));
+        var order = order("evt", 120_000, HeldBy.PLATFORM);
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            var deliveries = new ArrayList<Callable<Payments.Taken<Payment>>>();
+            for (int i = 0; i < 40; i++) {
+                deliveries.add(() -> {
+                    var taken = payments.record(farm.owner(), order);
+                    run(farm, "evt");
+                    return taken;
+                });
+            }
+            var created = 0;
+            for (var delivery : pool.invokeAll(deliveries)) {
+                created += delivery.get().created() ? 1 : 0;
+            }
+            assertThat(created).isEqualTo(1);
+        }
+        assertThat(balance(PartyAccounts.tenant(tenants.get(farm.tenant()), USD)))
+                .isEqualTo(110_400);
+        assertThatThrownBy(() -> payments.record(farm.owner(), order("evt", 120_001, HeldBy.PLATFORM)))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    @Test
+    void manyThatWaitAreGatheredIntoOneRunAndOneMessage() {
+        var farm = at(Terms.flat(800));
+        for (int i = 0; i < 50; i++) {
+            payments.record(farm.owner(), order("evt-" + i, 1_000 + i, HeldBy.PLATFORM));
+        }
+        var runs = distributions.dispatch(farm.tenant(), "evt-7");
+        assertThat(runs)
+                .singleElement()
+                .satisfies(run -> assertThat(run.workflowId()).startsWith(farm.slug() + "/distribution-batch/"));
+        assertThat(distributions.dispatch(farm.tenant(), "evt-30")).isEqualTo(runs);
+
+        var outcome = distributions.post(farm.tenant(), runs.getFirst().workflowId());
+
+        assertThat(outcome.posted()).isEqualTo(50);
+        assertThat(distributions
+                        .post(farm.tenant(), runs.getFirst().workflowId())
+                        .posted())
+                .isZero();
+        assertThat(said(farm)).hasSize(1);
+    }
+
+    @Test
+    void whatIsPostedInTheSameSecondIsSaidTogetherAfterwards() {
+        var farm = at(Terms.flat(800));
+        sell(farm, "first", 1_000, HeldBy.PLATFORM);
+        sell(farm, "second", 1_000, HeldBy.PLATFORM);
+        sell(farm, "third", 1_000, HeldBy.PLATFORM);
+        assertThat(distributions.of(farm.tenant(), "first").orElseThrow().message())
+                .isNotNull();
+        assertThat(distributions.of(farm.tenant(), "third").orElseThrow().message())
+                .isNull();
+
+        tx.write(Scope.of(farm.tenant()), () -> books.announced(farm.tenant(), java.time.Instant.EPOCH));
+        announcer.sayUnsaid();
+
+        assertThat(distributions.of(farm.tenant(), "second").orElseThrow().message())
+                .isNotNull()
+                .isEqualTo(
+                        distributions.of(farm.tenant(), "third").orElseThrow().message());
+        assertThat(said(farm)).hasSize(2);
+    }
+
+    @Autowired
+    Books books;
+
+    @Test
+    void anAgreementCountsByTheDayOfTheSaleAndNeverBackdatesAPostedOne() {
+        var farm = at(Terms.flat(1_000));
+        sell(farm, "evt", 10_000, HeldBy.PLATFORM);
+
+        assertThatThrownBy(() -> agree(farm, Terms.flat(500), today(farm)))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+        agree(farm, Terms.flat(500), today(farm).plusDays(1));
+        sell(farm, "still", 10_000, HeldBy.PLATFORM);
+
+        assertThat(parties(farm, "still")[0]).isEqualTo(9_000);
+    }
+
+    @Test
+    void nobodyRefersThemselvesOrInACircle() {
+        var farm = fixtures.aBusiness();
+        var desert = fixtures.aBusiness();
+        agree(desert, Terms.flat(500).withReferral(Referral.usual(farm.slug())), today(desert));
+
+        for (var referrer : List.of(farm.slug(), desert.slug(), "nobody-at-all")) {
+            assertThatThrownBy(() -> agree(farm, Terms.flat(500).withReferral(Referral.usual(referrer)), today(farm)))
+                    .isInstanceOfSatisfying(
+                            DomainException.class,
+                            refused -> assertThat(refused.field()).isEqualTo("referral.referrer"));
+        }
+    }
+
+    @Test
+    void badPaymentsAreRefusedAtTheirField() {
+        var farm = at(Terms.flat(800));
+        var now = time.now();
+        var day = Duration.ofDays(1);
+        for (var wrong : List.of(
+                new Wrong("amountMinor", order("e", 0, HeldBy.PLATFORM)),
+                new Wrong("amountMinor", order("e", -1, HeldBy.PLATFORM)),
+                new Wrong("amountMinor", order("e", Long.MAX_VALUE, HeldBy.PLATFORM)),
+                new Wrong("eventId", order("x".repeat(5_000), 1, HeldBy.PLATFORM)),
+                new Wrong("eventId", order("a/b", 1, HeldBy.PLATFORM)),
+                new Wrong("currency", with("XAU", now, 0, 0, List.of())),
+                new Wrong("currency", with("usd", now, 0, 0, List.of())),
+                new Wrong("occurredAt", with("USD", now.plus(day), 0, 0, List.of())),
+                new Wrong("occurredAt", with("USD", now.minus(day.multipliedBy(400)), 0, 0, List.of())),
+                new Wrong("taxMinor", with("USD", now, 1_001, 0, List.of())),
+                new Wrong("shippingMinor", with("USD", now, 500, 501, List.of())),
+                new Wrong("contributions[0].agent", with("USD", now, 0, 0, List.of(new Contribution("nobody", 1)))))) {
+            assertThatThrownBy(() -> payments.record(farm.owner(), wrong.order()))
+                    .as(wrong.toString())
+                    .isInstanceOfSatisfying(
+                            DomainException.class,
+                            refused -> assertThat(refused.field()).isEqualTo(wrong.field()));
+        }
+    }
+
+    private Fixtures.Business at(Terms terms) {
+        var business = fixtures.aBusiness();
+        agree(business, terms, today(business).minusDays(200));
+        return business;
+    }
+
+    private void agree(Fixtures.Business business, Terms terms, LocalDate from) {
+        var operator = new Actor(new PersonId(UUID.randomUUID()), business.tenant(), "Opal Operator", true);
+        var approval = agreements.propose(operator, terms, from);
+        approvals.decide(business.owner(), approval.id(), Verdict.APPROVE, null, null);
+    }
+
+    private LocalDate today(Fixtures.Business business) {
+        return time.now().atZone(tenants.get(business.tenant()).timeZone()).toLocalDate();
+    }
+
+    private void agent(Fixtures.Business business, String slug) {
+        agents.add(
+                business.tenant(),
+                business.space(),
+                slug,
+                slug,
+                Purpose.GENERAL_BUSINESS,
+                Provider.OFFLINE,
+                "Works on sales");
+    }
+
+    private void sell(Fixtures.Business business, String event, long amount, HeldBy heldBy) {
+        payments.record(business.owner(), order(event, amount, heldBy));
+        run(business, event);
+    }
+
+    private PaymentOrder order(String event, long amount, HeldBy heldBy) {
+        return new PaymentOrder(event, amount, "USD", NOON, heldBy, null, 0, 0, List.of(), null);
+    }
+
+    private PaymentOrder with(
+            String currency, java.time.Instant at, long tax, long shipping, List<Contribution> contributions) {
+        return new PaymentOrder("e", 1_000, currency, at, HeldBy.PLATFORM, null, tax, shipping, contributions, null);
+    }
+
+    private static final java.time.Instant NOON =
+            java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+
+    private void run(Fixtures.Business business, String event) {
+        distributions
+                .dispatch(business.tenant(), event)
+                .forEach(run -> distributions.post(business.tenant(), run.workflowId()));
+    }
+
+    private long[] parties(Fixtures.Business business, String event) {
+        var distribution = distributions.of(business.tenant(), event).orElseThrow();
+        var sums = new long[PARTIES.length];
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] = distribution.of(Party.values()[i]);
+        }
+        return sums;
+    }
+
+    private long balance(AccountKey account) {
+        return ledger.balance(account).total();
+    }
+
+    private List<String> said(Fixtures.Business business) {
+        var finance =
+                channels.find(business.tenant(), business.space(), "finance").orElseThrow();
+        return messages.page(business.owner(), finance.id(), new Cursor.Newest(), 100).items().stream()
+                .filter(message -> "revenue_distribution".equals(message.workflow()))
+                .map(co.kendev.spaces.messages.Message::text)
+                .toList();
+    }
+
+    private record Wrong(String field, PaymentOrder order) {}
+}

@@ -1,0 +1,5 @@
+/** Revenue for machines. */
+@NullMarked
+package co.kendev.spaces.revenue.rest;
+
+import org.jspecify.annotations.NullMarked;

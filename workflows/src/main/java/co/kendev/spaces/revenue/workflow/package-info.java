@@ -1,0 +1,3 @@
+/** Revenue's workflows and their contracts. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.revenue.workflow;
