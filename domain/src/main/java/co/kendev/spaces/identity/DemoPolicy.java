@@ -1,11 +1,12 @@
 package co.kendev.spaces.identity;
 
+import co.kendev.spaces.platform.time.DemoSwitch;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** Demo people, whose passwords everybody knows, exist only while the product listens on loopback alone. */
 @Component
-public class DemoPolicy {
+public class DemoPolicy implements DemoSwitch {
     private final boolean loopback;
     private final boolean demo;
 
@@ -14,7 +15,8 @@ public class DemoPolicy {
         this.demo = !"off".equalsIgnoreCase(demo) && !"false".equalsIgnoreCase(demo);
     }
 
-    /** Whether the demo logins are offered on screen. */
+    /** Whether the demo logins are offered on screen, and the demo clock to operators. */
+    @Override
     public boolean isOn() {
         return demo && loopback;
     }

@@ -1,6 +1,7 @@
 package co.kendev.spaces.platform.activity;
 
 import co.kendev.spaces.platform.outbox.OutboxQueue;
+import co.kendev.spaces.platform.process.ClockTeller;
 import co.kendev.spaces.platform.process.ProcessId;
 import co.kendev.spaces.platform.process.ProcessState;
 import co.kendev.spaces.platform.process.Processes;
@@ -24,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Compares the open processes with what Temporal knows: what it has forgotten starts again, what it ended is written down. */
+/** Compares the open processes with what Temporal knows: what it has forgotten starts again, what it ended is written
+ * down, and who has not heard of the demo clock hears of it. */
 @Component
 class Reconciler {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -34,13 +36,21 @@ class Reconciler {
     private final OutboxQueue outbox;
     private final WorkflowClient client;
     private final Map<String, TakeDown> takeDowns;
+    private final ClockTeller clocks;
     private final Clock clock;
 
-    Reconciler(Processes processes, OutboxQueue outbox, WorkflowClient client, List<TakeDown> takeDowns, Clock clock) {
+    Reconciler(
+            Processes processes,
+            OutboxQueue outbox,
+            WorkflowClient client,
+            List<TakeDown> takeDowns,
+            ClockTeller clocks,
+            Clock clock) {
         this.processes = processes;
         this.outbox = outbox;
         this.client = client;
         this.takeDowns = takeDowns.stream().collect(Collectors.toMap(TakeDown::kind, Function.identity()));
+        this.clocks = clocks;
         this.clock = clock;
     }
 
@@ -67,6 +77,7 @@ class Reconciler {
             }
             after = page.getLast().id();
         }
+        clocks.tellAll(); // whom a killed instance, or a process that began in that moment, missed
         if (restarted > 0) {
             LOG.warn("{} open process(es) were unknown to Temporal and start again from their rows", restarted);
         }

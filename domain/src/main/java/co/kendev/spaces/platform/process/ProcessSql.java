@@ -199,6 +199,86 @@ class ProcessSql {
                 .list();
     }
 
+    /** Open processes whose workflow was told less than an offset, by id. */
+    List<Untold> untold(long offsetSeconds, @Nullable ProcessId after, int limit) {
+        return everywhere
+                .sql("""
+                        select tenant_id, id, workflow_id from platform.process
+                        where state in ('queued', 'running', 'waiting') and clock_offset < ?
+                          and (?::uuid is null or id > ?::uuid)
+                        order by id limit ?
+                        """)
+                .param(offsetSeconds)
+                .param(after == null ? null : after.value())
+                .param(after == null ? null : after.value())
+                .param(limit)
+                .query((rs, row) -> new Untold(
+                        new TenantId(rs.getObject("tenant_id", UUID.class)),
+                        new ProcessId(rs.getObject("id", UUID.class)),
+                        rs.getString("workflow_id")))
+                .list();
+    }
+
+    /** A process whose workflow is still to hear how far business time is ahead. */
+    record Untold(TenantId tenant, ProcessId process, String workflowId) {}
+
+    /** Writes down what a workflow is being told; false when it knows as much already, or its process has ended. */
+    boolean told(TenantId tenant, ProcessId id, long offsetSeconds) {
+        return jdbc.sql("""
+                                update platform.process set clock_offset = ?
+                                where tenant_id = ? and id = ? and clock_offset < ?
+                                  and state in ('queued', 'running', 'waiting')
+                                """)
+                        .params(offsetSeconds, tenant.value(), id.value(), offsetSeconds)
+                        .update()
+                > 0;
+    }
+
+    List<DueProcess> dueNext(int limit) {
+        return everywhere
+                .sql("""
+                        select id, tenant_slug, title, stage, blocked_on, due_at from platform.process
+                        where state in ('queued', 'running', 'waiting') and due_at is not null
+                        order by due_at, id limit ?
+                        """)
+                .param(limit)
+                .query((rs, row) -> new DueProcess(
+                        new ProcessId(rs.getObject("id", UUID.class)),
+                        rs.getString("tenant_slug"),
+                        rs.getString("title"),
+                        rs.getString("stage"),
+                        rs.getString("blocked_on"),
+                        rs.getTimestamp("due_at").toInstant()))
+                .list();
+    }
+
+    /** What was written since an instant into the stories of those who were told of an offset; the newest first. */
+    List<ClockEffect> since(long offsetSeconds, Instant since, int limit) {
+        return everywhere
+                .sql("""
+                        select p.id, p.tenant_slug, p.title, e.seq, e.at, e.step, e.event, e.detail, s.label
+                        from platform.process p
+                        join platform.process_event e on e.tenant_id = p.tenant_id and e.process_id = p.id and e.at >= ?
+                        left join platform.process_step s
+                          on s.tenant_id = e.tenant_id and s.process_id = e.process_id and s.name = e.step
+                        where p.clock_offset > 0 and p.clock_offset >= ? and p.created_at < ?
+                        order by e.at desc, e.seq desc limit ?
+                        """)
+                .params(Timestamp.from(since), offsetSeconds, Timestamp.from(since), limit)
+                .query((rs, row) -> new ClockEffect(
+                        new ProcessId(rs.getObject("id", UUID.class)),
+                        rs.getString("tenant_slug"),
+                        rs.getString("title"),
+                        new ProcessEvent(
+                                rs.getLong("seq"),
+                                rs.getTimestamp("at").toInstant(),
+                                rs.getString("step"),
+                                rs.getString("event"),
+                                rs.getString("detail")),
+                        rs.getString("label")))
+                .list();
+    }
+
     Optional<ProcessState> lock(TenantId tenant, ProcessId id) {
         return jdbc.sql("select state from platform.process where tenant_id = ? and id = ? for update")
                 .params(tenant.value(), id.value())

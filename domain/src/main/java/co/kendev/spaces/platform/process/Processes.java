@@ -9,6 +9,7 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -82,18 +83,32 @@ public class Processes {
 
     /** The processes of all tenants, newest first; for operators alone. */
     public List<ProcessStatus> listEverywhere(Actor actor, ProcessFilter filter) {
-        if (!actor.operator()) {
-            throw DomainException.forbidden("Only operators see the processes of all businesses.");
-        }
+        requireOperator(actor);
         return sql.listAnywhere(filter);
     }
 
     /** The process behind a workflow, whichever business it belongs to; for operators alone. */
     public Optional<ProcessStatus> findByWorkflow(Actor actor, String workflowId) {
+        requireOperator(actor);
+        return sql.findByWorkflow(workflowId);
+    }
+
+    /** The open processes of all tenants that go on at an instant of business time, the next one first; for operators alone. */
+    public List<DueProcess> dueNext(Actor actor, int limit) {
+        requireOperator(actor);
+        return sql.dueNext(limit);
+    }
+
+    /** What became of the open processes since the demo clock moved, the newest line first; for operators alone. */
+    public List<ClockEffect> sinceTheMove(Actor actor, Duration offset, Instant movedAt, int limit) {
+        requireOperator(actor);
+        return sql.since(offset.toSeconds(), movedAt, limit);
+    }
+
+    private static void requireOperator(Actor actor) {
         if (!actor.operator()) {
             throw DomainException.forbidden("Only operators see the processes of all businesses.");
         }
-        return sql.findByWorkflow(workflowId);
     }
 
     /** The story of a process, oldest line first. */

@@ -1,4 +1,4 @@
-/** The one clock. */
+/** The one clock, and the time by which business waits. */
 @NullMarked
 @NamedInterface("time")
 package co.kendev.spaces.platform.time;

@@ -67,7 +67,8 @@ class TenantWallTest {
             "identity.login", "a login is a person's, in all their tenants; walled by person",
             "identity.refresh_token", "a person's; walled by person",
             "identity.membership", "a person sees where they belong; only the tenant writes it",
-            "identity.signing_key", "the installation's one secret, needed before anybody is known");
+            "identity.signing_key", "the installation's one secret, needed before anybody is known",
+            "platform.demo_clock", "the installation's one time; everybody reads it, only the relay's word moves it");
 
     @Autowired
     JdbcClient jdbc;
