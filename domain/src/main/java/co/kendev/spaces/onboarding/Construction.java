@@ -12,9 +12,9 @@ import co.kendev.spaces.platform.process.TakeDown;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.spaces.Members;
 import co.kendev.spaces.spaces.Role;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,7 +44,7 @@ public class Construction implements TakeDown {
     private final Tenants tenants;
     private final People people;
     private final Members members;
-    private final Clock clock;
+    private final BusinessTime time;
 
     Construction(
             Tx tx,
@@ -56,7 +56,7 @@ public class Construction implements TakeDown {
             Tenants tenants,
             People people,
             Members members,
-            Clock clock) {
+            BusinessTime time) {
         this.tx = tx;
         this.processes = processes;
         this.templates = templates;
@@ -66,7 +66,7 @@ public class Construction implements TakeDown {
         this.tenants = tenants;
         this.people = people;
         this.members = members;
-        this.clock = clock;
+        this.time = time;
     }
 
     /** Builds a stage, once. */
@@ -94,7 +94,7 @@ public class Construction implements TakeDown {
         return tx.write(Scope.of(tenant), () -> {
             var site = site(tenant);
             if (onboarding(tenant).openedAt() == null && processes.begin(tenant, process, Stage.CHECKLIST.word())) {
-                var now = clock.instant();
+                var now = time.now();
                 buildParts(site, Stage.CHECKLIST);
                 rows.opened(tenant, now);
                 tenants.activate(tenant);
@@ -103,7 +103,7 @@ public class Construction implements TakeDown {
             }
             awaitOwner(site);
             return new Opened(
-                    openKeys(tenant), Objects.requireNonNull(onboarding(tenant).openedAt()));
+                    openKeys(tenant), Objects.requireNonNull(onboarding(tenant).openedAt()), time.offset());
         });
     }
 
@@ -287,8 +287,14 @@ public class Construction implements TakeDown {
                         ErrorCode.GONE, "This business was taken down; nothing is built any more."));
     }
 
-    /** The open lines of the checklist, and since when the space is open. */
-    public record Opened(List<String> open, Instant openedAt) {
+    /**
+     * What waits for the owner.
+     *
+     * @param open lines of the checklist
+     * @param openedAt since when the space is open, by business time
+     * @param clockOffset how far that time is ahead of the clock
+     */
+    public record Opened(List<String> open, Instant openedAt, Duration clockOffset) {
         public Opened {
             open = List.copyOf(open);
         }

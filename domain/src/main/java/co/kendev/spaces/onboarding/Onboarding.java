@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param card the message that shows the progress, once it is posted
  * @param referrer slug of the business that brought this one
- * @param openedAt when the owner was let in
+ * @param openedAt when the owner was let in, by business time
  */
 record Onboarding(
         TenantId tenant,

@@ -9,6 +9,7 @@ import co.kendev.spaces.identity.SigningKeys;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.spaces.Members;
 import java.io.IOException;
 import java.net.URL;
@@ -63,6 +64,9 @@ class TemplatePartTest {
     @Autowired
     Clock clock;
 
+    @Autowired
+    BusinessTime businessTime;
+
     @TempDir
     Path folder;
 
@@ -78,7 +82,7 @@ class TemplatePartTest {
         var templates = templates();
         var sites = new Sites(rows, tenants, people, templates);
         var construction =
-                new Construction(tx, processes, templates, sites, rows, card, tenants, people, members, clock);
+                new Construction(tx, processes, templates, sites, rows, card, tenants, people, members, businessTime);
         var onboardings = new Onboardings(tx, templates, tenants, people, processes, rows, keys, clock);
         var process = onboardings
                 .request(new OnboardingRequest(

@@ -39,7 +39,8 @@ public class OnboardingActivitiesImpl implements OnboardingActivities {
     public OwnerChecklist open(OnboardingStep step) {
         return telling(step, () -> {
             var opened = construction.open(tenant(step), process(step));
-            return new OwnerChecklist(opened.open(), opened.openedAt());
+            return new OwnerChecklist(
+                    opened.open(), opened.openedAt(), opened.clockOffset().toSeconds());
         });
     }
 

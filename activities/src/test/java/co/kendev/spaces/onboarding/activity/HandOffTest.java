@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.TestDatabase;
+import co.kendev.spaces.messages.Cursor;
 import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Message;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.onboarding.Onboardings;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.process.ProcessState;
+import co.kendev.spaces.platform.process.ProcessStatus;
 import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.time.DemoClock;
 import co.kendev.spaces.platform.workflow.TaskQueues;
 import co.kendev.spaces.platform.workflow.UpkeepWorkflow;
 import co.kendev.spaces.spaces.Access;
@@ -24,7 +28,9 @@ import co.kendev.spaces.testing.TestTemporal;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +100,7 @@ class HandOffTest {
 
             temporal.forget();
             for (var each : requested) {
-                awaitStartedAgain(each);
+                awaitStory(each.process(), "started again");
                 finishChecklist(each);
             }
 
@@ -105,12 +111,11 @@ class HandOffTest {
         }
     }
 
-    private void awaitStartedAgain(Onboardings.Requested requested) throws InterruptedException {
-        var process = requested.process();
+    private void awaitStory(ProcessStatus process, String line) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (app.getBean(Processes.class).events(process.tenant(), process.id(), 0, 100).stream()
-                .noneMatch(event -> event.event().equals("started again"))) {
-            assertThat(System.nanoTime()).as("it starts again within a minute").isLessThan(deadline);
+                .noneMatch(event -> event.event().equals(line))) {
+            assertThat(System.nanoTime()).as("%s within a minute", line).isLessThan(deadline);
             Thread.sleep(50);
         }
     }
@@ -178,6 +183,42 @@ class HandOffTest {
         }
     }
 
+    @Test
+    void whoeverWaitsForTomorrowHearsOfTheDemoClock() throws Exception {
+        try (var _ = RealTemporal.startOn(builtTemporal(), port)) {
+            var signUps = new SignUps(app);
+            var requested = signUps.request("tomorrow");
+            var live = signUps.awaitLive(requested.process());
+            var operator = new Actor(requested.owner().id(), Actor.NOWHERE, "Olga", true);
+            var clock = app.getBean(DemoClock.class);
+            var read = clock.read(operator).now();
+
+            clock.advance(operator, Duration.ofHours(24));
+            awaitStory(live, "reminder 1");
+            assertThat(texts(requested)).anyMatch(text -> text.contains("still yours"));
+
+            var second = signUps.request("the-day-after");
+            var secondLive = signUps.awaitLive(second.process());
+            assertThat(secondLive.dueAt()).isAfter(read.plus(Duration.ofDays(8)));
+            clock.advance(operator, Duration.ofDays(6));
+            assertThat(signUps.await(live, now -> now.state() == ProcessState.DONE)
+                            .outcome())
+                    .endsWith("steps open");
+            awaitStory(secondLive, "reminder 2");
+            assertThat(signUps.await(secondLive, now -> true).state()).isEqualTo(ProcessState.WAITING);
+        }
+    }
+
+    private List<String> texts(Onboardings.Requested requested) {
+        var actor = actor(requested);
+        var space = app.getBean(Spaces.class).of(actor).getFirst();
+        var welcome =
+                app.getBean(Access.class).channels(actor, space.id()).getFirst().channel();
+        return app.getBean(Messages.class).page(actor, welcome.id(), new Cursor.Newest(), 50).items().stream()
+                .map(Message::text)
+                .toList();
+    }
+
     private static Path builtTemporal() {
         var binary = RealTemporal.binary();
         assumeThat(binary)
@@ -208,6 +249,7 @@ class HandOffTest {
     private ConfigurableApplicationContext run() {
         var properties = new java.util.HashMap<String, Object>(database);
         properties.put("spaces.temporal.target", "127.0.0.1:" + port);
+        properties.put("spaces.demo", "on");
         return new SpringApplicationBuilder(DomainTest.Domain.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(org.springframework.boot.Banner.Mode.OFF)

@@ -2,8 +2,8 @@ package co.kendev.spaces.onboarding.workflow;
 
 import static co.kendev.spaces.platform.workflow.ActivityProfiles.database;
 
+import co.kendev.spaces.platform.workflow.BusinessWaits;
 import co.kendev.spaces.platform.workflow.SearchKeys;
-import co.kendev.spaces.platform.workflow.Waits;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -28,6 +28,7 @@ public final class OnboardingWorkflowImpl implements OnboardingWorkflow {
 
     private final OnboardingInput input;
     private final OnboardingDetails details = new OnboardingDetails();
+    private final BusinessWaits waits = new BusinessWaits();
     private final CancellationScope construction = Workflow.newCancellationScope(this::construct);
     private final Deque<String> built = new ArrayDeque<>();
     private final List<String> open = new ArrayList<>();
@@ -82,6 +83,7 @@ public final class OnboardingWorkflowImpl implements OnboardingWorkflow {
         built.push("checklist");
         var checklist = activities("Open the space to its owner").open(step("checklist"));
         open.addAll(checklist.open());
+        waits.learn(Duration.ofSeconds(checklist.clockOffsetSeconds()));
         return checklist.openedAt();
     }
 
@@ -96,8 +98,7 @@ public final class OnboardingWorkflowImpl implements OnboardingWorkflow {
 
     private boolean ownerIsDone(Instant until, String then) {
         if (!stillOpen().isEmpty()) blockedOnOwner(until);
-        var left = Duration.ofMillis(until.toEpochMilli() - Workflow.currentTimeMillis());
-        return Waits.until(() -> stillOpen().isEmpty(), left, then);
+        return waits.until(() -> stillOpen().isEmpty(), until, then);
     }
 
     private String finish() {

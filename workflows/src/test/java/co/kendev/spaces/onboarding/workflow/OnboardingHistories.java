@@ -1,5 +1,6 @@
 package co.kendev.spaces.onboarding.workflow;
 
+import co.kendev.spaces.platform.workflow.ClockOffset;
 import co.kendev.spaces.platform.workflow.Payloads;
 import co.kendev.spaces.platform.workflow.SearchKeys;
 import co.kendev.spaces.platform.workflow.TaskQueues;
@@ -13,8 +14,8 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.function.BiConsumer;
 
 /**
  * Records the histories that later versions must still be able to replay. Run its main before a workflow changes, with the next
@@ -45,11 +46,17 @@ final class OnboardingHistories {
         recorder.record(
                 "cancelled", (activities, run) -> run.signal("cancel", new CancelRequest("changed my mind", "c1")));
         recorder.record("cancelled-from-outside", (activities, run) -> run.cancel());
+        recorder.record("clock-moved", (activities, run) -> {
+            run.signal("clock", new ClockOffset(Duration.ofHours(23).toSeconds()));
+            run.signal("clock", new ClockOffset(Duration.ofHours(25).toSeconds()));
+            run.signal("clock", new ClockOffset(Duration.ofHours(24).toSeconds()));
+            activities.awaitCall("remind 1");
+            run.signal("clock", new ClockOffset(Duration.ofDays(8).toSeconds()));
+        });
         System.exit(0);
     }
 
-    private void record(String story, BiConsumer<RecordingActivities, WorkflowStub> then)
-            throws IOException, InterruptedException {
+    private void record(String story, Story then) throws IOException, InterruptedException {
         var options = TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(Payloads.converter())
@@ -77,7 +84,7 @@ final class OnboardingHistories {
             WorkflowClient.start(stub::run, HAYS);
             var run = WorkflowStub.fromTyped(stub);
             while (!activities.calls.contains("open") && !activities.calls.contains("close")) Thread.sleep(5);
-            if (!story.equals("refused")) then.accept(activities, run);
+            if (!story.equals("refused")) then.tell(activities, run);
             try {
                 run.getResult(String.class);
             } catch (WorkflowException expected) {
@@ -90,5 +97,11 @@ final class OnboardingHistories {
                             .fetchHistory("hays/onboarding/hays")
                             .toJson(true));
         }
+    }
+
+    /** What happens to a run once its owner is let in. */
+    @FunctionalInterface
+    private interface Story {
+        void tell(RecordingActivities activities, WorkflowStub run) throws InterruptedException;
     }
 }

@@ -3,6 +3,7 @@ package co.kendev.spaces.onboarding.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.kendev.spaces.platform.workflow.ClockOffset;
 import co.kendev.spaces.platform.workflow.Payloads;
 import co.kendev.spaces.platform.workflow.SearchKeys;
 import co.kendev.spaces.platform.workflow.TaskQueues;
@@ -105,7 +106,7 @@ class OnboardingWorkflowTest {
     void aLostTickIsMendedByTheNextReminder() throws Exception {
         var activities = work("first-message");
         var run = begin();
-        awaitCall(activities, "open");
+        activities.awaitCall("open");
         activities.open.clear();
 
         assertThat(run.getResult(String.class)).isEqualTo("active");
@@ -121,6 +122,60 @@ class OnboardingWorkflowTest {
         assertThat(start().run(HAYS)).isEqualTo("active, 1 step open");
 
         assertThat(Duration.between(begun, activities.finishedAt)).isLessThan(Duration.ofHours(25));
+    }
+
+    @Test
+    void remindersAndTheEndComeWhenBusinessTimeJumps() throws Exception {
+        var activities = work("first-message");
+        var run = begin();
+        awaitWaiting();
+
+        run.signal("clock", hours(23));
+        run.signal("clock", hours(25));
+        activities.awaitCall("remind 1");
+        run.signal("clock", hours(25));
+        run.signal("clock", hours(24));
+        temporal.sleep(Duration.ofHours(46));
+        assertThat(activities.calls).doesNotContain("remind 2");
+        temporal.sleep(Duration.ofHours(2));
+        activities.awaitCall("remind 2");
+        run.signal("clock", hours(24 * 7));
+
+        assertThat(run.getResult(String.class)).isEqualTo("active, 1 step open");
+        assertThat(Duration.between(activities.openedAt, activities.finishedAt)).isLessThan(Duration.ofHours(49));
+        replays();
+    }
+
+    @Test
+    void aRunThatBeganInShiftedTimeWaitsNoShorter() throws Exception {
+        var activities = work("first-message");
+        activities.clockOffset = Duration.ofDays(30);
+        activities.openedAt = now().plus(activities.clockOffset);
+        var run = begin();
+
+        temporal.sleep(Duration.ofHours(23));
+        assertThat(activities.calls).contains("open").doesNotContain("remind 1");
+        temporal.sleep(Duration.ofHours(2));
+        activities.awaitCall("remind 1");
+        run.signal("clock", hours(24 * 37));
+
+        assertThat(run.getResult(String.class)).isEqualTo("active, 1 step open");
+        replays();
+    }
+
+    @Test
+    void aClockThatMovesBeforeTheWaitIsHeardToo() throws Exception {
+        var activities = work("first-message");
+        activities.always.put("build agents", new IllegalStateException("no database"));
+        var run = begin();
+        awaitRetry(activities, "build agents");
+
+        run.signal("clock", hours(24 * 7));
+        activities.always.clear();
+
+        assertThat(run.getResult(String.class)).isEqualTo("active, 1 step open");
+        assertThat(Duration.between(activities.openedAt, activities.finishedAt)).isLessThan(Duration.ofHours(1));
+        replays();
     }
 
     @Test
@@ -221,6 +276,10 @@ class OnboardingWorkflowTest {
                 .allSatisfy(summary -> assertThat(summary).isNotBlank());
     }
 
+    private static ClockOffset hours(int hours) {
+        return new ClockOffset(Duration.ofHours(hours).toSeconds());
+    }
+
     private RecordingActivities work(String... open) {
         var activities = new RecordingActivities(this::now, open);
         var worker = temporal.newWorker(TaskQueues.CORE);
@@ -248,10 +307,6 @@ class OnboardingWorkflowTest {
 
     private Instant now() {
         return Instant.ofEpochMilli(temporal.currentTimeMillis());
-    }
-
-    private static void awaitCall(RecordingActivities activities, String call) throws InterruptedException {
-        while (!activities.calls.contains(call)) Thread.sleep(5);
     }
 
     /** The call failed three times; its next attempt is a second away, so nothing is on its way. */

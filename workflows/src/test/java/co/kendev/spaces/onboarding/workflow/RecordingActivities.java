@@ -1,6 +1,7 @@
 package co.kendev.spaces.onboarding.workflow;
 
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ final class RecordingActivities implements OnboardingActivities {
     final Map<String, RuntimeException> once = new ConcurrentHashMap<>();
     final Map<String, RuntimeException> always = new ConcurrentHashMap<>();
     volatile Instant openedAt;
+    volatile Duration clockOffset = Duration.ZERO;
     volatile Instant finishedAt = Instant.MIN;
     volatile boolean inhabited;
     volatile Closing closing = new Closing("", "", false, "");
@@ -40,7 +42,7 @@ final class RecordingActivities implements OnboardingActivities {
     @Override
     public OwnerChecklist open(OnboardingStep step) {
         say("open");
-        return new OwnerChecklist(List.copyOf(open), openedAt);
+        return new OwnerChecklist(List.copyOf(open), openedAt, clockOffset.toSeconds());
     }
 
     @Override
@@ -71,6 +73,10 @@ final class RecordingActivities implements OnboardingActivities {
     public void close(Closing closing) {
         say("close");
         this.closing = closing;
+    }
+
+    void awaitCall(String call) throws InterruptedException {
+        while (!calls.contains(call)) Thread.sleep(5);
     }
 
     private void say(String call) {

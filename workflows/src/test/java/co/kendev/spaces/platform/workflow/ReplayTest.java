@@ -39,7 +39,7 @@ class ReplayTest {
 
     @Test
     void thereAreHistories() throws IOException {
-        assertThat(histories()).hasSizeGreaterThanOrEqualTo(6);
+        assertThat(histories()).hasSizeGreaterThanOrEqualTo(7);
     }
 
     @Test
