@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,6 +192,16 @@ class BadInputTest {
         var answer = operator.get("/api/v1/processes?" + parameter + "=a%00b");
         isProblem(answer, 422, "invalid");
         assertThat(answer.wrong()).containsExactly(parameter);
+    }
+
+    @Test
+    void whereTheDemoIsOffThereIsNoDemoClock() {
+        for (var caller :
+                List.of(clients.operator(), clients.as(fixtures.aBusiness().owner()))) {
+            isProblem(caller.get("/api/v1/demo/clock"), 404, "not-found");
+            isProblem(caller.post("/api/v1/demo/clock", Map.of("advanceHours", 1)), 404, "not-found");
+            isProblem(caller.post("/api/v1/demo/clock", Map.of("advanceHours", 0)), 404, "not-found");
+        }
     }
 
     @Test
