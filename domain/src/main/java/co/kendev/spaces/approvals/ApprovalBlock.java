@@ -30,11 +30,23 @@ class ApprovalBlock implements MessageBlock {
     }
 
     @Override
+    public String done(String action) {
+        return switch (Verdict.parse(action, "action")) {
+            case APPROVE -> "approved this";
+            case REJECT -> "rejected this";
+        };
+    }
+
+    @Override
     public void press(Press press) {
         var verdict = Verdict.parse(press.action(), "action");
         var id = new ApprovalId(UUID.fromString(press.block().path("id").stringValue()));
         try {
-            approvals.decide(press.actor(), id, verdict, comment(press.values()), edits(press));
+            var decided = approvals.decide(press.actor(), id, verdict, comment(press.values()), edits(press));
+            if (decided.revision() == press.block().path("revision").asInt()) {
+                throw new DomainException(
+                        ErrorCode.CONFLICT, "You have said so already; somebody else's word is awaited.");
+            }
         } catch (DomainException refusal) {
             throw atTheWidget(refusal);
         }

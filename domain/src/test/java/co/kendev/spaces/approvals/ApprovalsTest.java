@@ -8,9 +8,8 @@ import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.messages.Cursor;
 import co.kendev.spaces.messages.Message;
-import co.kendev.spaces.messages.MessageBlock;
 import co.kendev.spaces.messages.Messages;
-import co.kendev.spaces.messages.Press;
+import co.kendev.spaces.messages.Presses;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.process.ProcessState;
@@ -62,7 +61,7 @@ class ApprovalsTest {
     Processes processes;
 
     @Autowired
-    List<MessageBlock> blocks;
+    Presses presses;
 
     @Autowired
     Tx tx;
@@ -441,6 +440,38 @@ class ApprovalsTest {
     }
 
     @Test
+    void whoPressesTooLateHearsWhoWasFirst() throws Exception {
+        var people = IntStream.range(0, 20).mapToObj(i -> member(Role.ADMIN)).toList();
+        var proposed = approvals.propose(of("a kettle", 120_00).shownIn(welcome()));
+        var card = card(proposed);
+        people.forEach(person -> messages.get(person, card.id()));
+
+        var outcomes = atOnce(people.stream()
+                .map(person -> (Callable<Approval>) () -> {
+                    presses.press(person, card.id(), proposed.id().toString(), 1, "approve", json.createObjectNode());
+                    return approvals.get(person, proposed.id());
+                })
+                .toList());
+
+        var winner = approvals.get(business.owner(), proposed.id()).decisions();
+        assertThat(winner).hasSize(1);
+        assertThat(outcomes.stream().filter(DomainException.class::isInstance))
+                .hasSize(19)
+                .allSatisfy(late -> assertThat(((DomainException) late).detail())
+                        .startsWith(winner.getFirst().name() + " approved this at "));
+    }
+
+    @Test
+    void theFirstKeyPressedAgainWaitsForTheSecond() {
+        var proposed =
+                approvals.propose(of("an oven", SpendingBody.TWO_KEYS_FROM).shownIn(welcome()));
+        press(business.owner(), card(proposed), "{}");
+
+        refused(ErrorCode.CONFLICT, () -> press(business.owner(), card(proposed), "{}"))
+                .satisfies(refusal -> assertThat(refusal.detail()).contains("somebody else's word"));
+    }
+
+    @Test
     void aCardThatWasRemovedStopsNoDecision() {
         var proposed = approvals.propose(of("a kettle", 120_00).shownIn(welcome()));
         channels.removeAll(business.tenant(), business.space());
@@ -517,15 +548,15 @@ class ApprovalsTest {
     }
 
     private void press(Actor actor, Message card, String values) {
-        var block = blocks.stream()
-                .filter(bean -> bean.type().equals("approval"))
-                .findFirst()
-                .orElseThrow();
         var drawn =
                 Objects.requireNonNull(messages.get(actor, card.id()).blocks()).get(0);
-        tx.write(
-                actor.scope(),
-                () -> block.press(new Press(actor, actor.name(), card, drawn, "approve", json.readTree(values))));
+        presses.press(
+                actor,
+                card.id(),
+                drawn.path("id").asString(),
+                drawn.path("revision").asInt(),
+                "approve",
+                json.readTree(values));
     }
 
     private static Verdict verdict(int number) {

@@ -3,6 +3,7 @@ package co.kendev.spaces.platform.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.kendev.spaces.approvals.workflow.ApprovalWorkflowImpl;
 import co.kendev.spaces.onboarding.workflow.CancelRequest;
 import co.kendev.spaces.onboarding.workflow.ChecklistTick;
 import co.kendev.spaces.onboarding.workflow.OnboardingInput;
@@ -34,12 +35,13 @@ class ReplayTest {
     @ParameterizedTest
     @MethodSource("histories")
     void replays(Path history) throws Exception {
-        WorkflowReplayer.replayWorkflowExecution(history.toFile(), OnboardingWorkflowImpl.class);
+        WorkflowReplayer.replayWorkflowExecution(
+                history.toFile(), OnboardingWorkflowImpl.class, ApprovalWorkflowImpl.class);
     }
 
     @Test
     void thereAreHistories() throws IOException {
-        assertThat(histories()).hasSizeGreaterThanOrEqualTo(7);
+        assertThat(histories()).hasSizeGreaterThanOrEqualTo(11);
     }
 
     @Test

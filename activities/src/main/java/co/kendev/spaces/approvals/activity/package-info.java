@@ -1,0 +1,3 @@
+/** The activities of waiting for a decision. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.approvals.activity;
