@@ -9,6 +9,7 @@ import co.kendev.spaces.onboarding.workflow.ChecklistTick;
 import co.kendev.spaces.onboarding.workflow.OnboardingInput;
 import co.kendev.spaces.onboarding.workflow.OnboardingWorkflow;
 import co.kendev.spaces.onboarding.workflow.OnboardingWorkflowImpl;
+import co.kendev.spaces.revenue.workflow.DistributionWorkflowImpl;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
@@ -36,12 +37,15 @@ class ReplayTest {
     @MethodSource("histories")
     void replays(Path history) throws Exception {
         WorkflowReplayer.replayWorkflowExecution(
-                history.toFile(), OnboardingWorkflowImpl.class, ApprovalWorkflowImpl.class);
+                history.toFile(),
+                OnboardingWorkflowImpl.class,
+                ApprovalWorkflowImpl.class,
+                DistributionWorkflowImpl.class);
     }
 
     @Test
     void thereAreHistories() throws IOException {
-        assertThat(histories()).hasSizeGreaterThanOrEqualTo(11);
+        assertThat(histories()).hasSizeGreaterThanOrEqualTo(13);
     }
 
     @Test
