@@ -4,7 +4,7 @@ import { guard } from "lit/directives/guard.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { unsafeHTML } from "lit/directives/unsafe-html.js";
-import { drawBlocks } from "./blocks/registry.ts";
+import { drawBlocks, type BlockContext } from "./blocks/registry.ts";
 import { hear, tell } from "./events.ts";
 import { anchorAt, isAtBottom, shiftOf, type Anchor } from "./model/anchor.ts";
 import { Api, asApiError } from "./model/api.ts";
@@ -14,6 +14,7 @@ import { isQuiet, keyOf, rowsOf, type Row } from "./model/rows.ts";
 import { ChannelSession } from "./model/session.ts";
 import { Clock } from "./model/time.ts";
 import { reviveOutboxes, watchOutboxes } from "./model/outboxes.ts";
+import { Widgets } from "./model/widget.ts";
 import { movePicks, sends, toSource, toTyped, type Person, type Picked } from "./model/writing.ts";
 import { avatar, avatarStyles } from "./parts/avatar.ts";
 import { base } from "./parts/base.ts";
@@ -22,6 +23,7 @@ import { contentStyles } from "./parts/content-styles.ts";
 import * as icons from "./parts/icons.ts";
 import { progressCardStyles } from "./parts/progress-card.ts";
 import { streamStyles } from "./parts/stream-styles.ts";
+import { widgetStyles } from "./parts/widget.ts";
 
 interface Editing {
   id: string;
@@ -57,7 +59,7 @@ watchOutboxes((channel, items) => {
 /** The stream of one channel: history, live messages, and everything one does with a message. */
 @customElement("spaces-stream")
 export class SpacesStream extends LitElement {
-  static override styles = [base, avatarStyles, contentStyles, progressCardStyles, streamStyles];
+  static override styles = [base, avatarStyles, contentStyles, widgetStyles, progressCardStyles, streamStyles];
 
   /** Id of the channel; setting another one leaves the first. */
   @property() channel = "";
@@ -104,6 +106,9 @@ export class SpacesStream extends LitElement {
   private client = new Api("/api/v1", null);
   private clock = new Clock();
   private rows: Row[] = [];
+  private widgets = this.newWidgets();
+  /** Key of the row in which a widget had the focus before the drawing that is going on. */
+  private heldRow: string | null = null;
   private hiddenIds = new Set<string>();
   private deleting: { message: Message; timer: ReturnType<typeof setTimeout> } | null = null;
 
@@ -257,6 +262,8 @@ export class SpacesStream extends LitElement {
     } else if (changed.has("highlight") && this.highlight !== null && this.session?.state === "ready") {
       void this.jumpTo(this.highlight);
     }
+    const held = this.shadowRoot?.activeElement;
+    this.heldRow = held?.closest(".blocks") ? (held.closest<HTMLElement>(".row")?.dataset.key ?? null) : null;
     const session = this.session;
     if (session) {
       const items = session.early.length > 0 ? [...session.timeline.items, ...session.early] : session.timeline.items;
@@ -272,6 +279,7 @@ export class SpacesStream extends LitElement {
   }
 
   protected override updated(): void {
+    this.settleFocus();
     if (this.me) {
       for (const own of this.renderRoot.querySelectorAll(`.mention[data-person="${CSS.escape(this.me)}"]:not(.own)`)) {
         own.classList.add("own");
@@ -418,7 +426,7 @@ export class SpacesStream extends LitElement {
         const active = row.key === this.activeKey && !editing;
         const quoted = message.thread ? (this.session?.timeline.find(message.thread) ?? null) : null;
         const minute = message.blocks?.length ? this.now : this.clock.day(this.now);
-        const dependencies = [message, row.head, active, focusable, editing, row.key === this.flashKey, quoted, minute, this.clock, this.canPost, this.canModerate];
+        const dependencies = [message, row.head, active, focusable, editing, row.key === this.flashKey, quoted, minute, this.clock, this.canPost, this.canModerate, this.widgets.of(message.id)];
         return guard(dependencies, () => this.messageRow(row.key, message, row.head, active, focusable, editing, quoted));
       }
     }
@@ -433,7 +441,7 @@ export class SpacesStream extends LitElement {
     editing: Editing | null,
     quoted: Message | null,
   ): TemplateResult {
-    const blocks = message.blocks?.length ? drawBlocks(message.blocks, { clock: this.clock, now: this.now, me: this.me }) : null;
+    const blocks = message.blocks?.length ? drawBlocks(message.blocks, this.blockContext(message.id)) : null;
     const quiet = isQuiet(message) && !blocks;
     const mentions = message.author.id !== this.me && this.me !== "" && message.html.includes(`data-person="${this.me}"`);
     const flash = key === this.flashKey ? "flash" : "";
@@ -686,6 +694,53 @@ export class SpacesStream extends LitElement {
     </dialog>`;
   }
 
+  // Widgets
+
+  private newWidgets(): Widgets {
+    return new Widgets({
+      press: (message, block, body) => this.client.press(message, block, body),
+      pressed: (message) => this.session?.timeline.update(message),
+      late: (id) => {
+        const message = this.session?.timeline.find(id);
+        if (message) {
+          void this.session?.refresh(message).catch(() => null);
+        }
+      },
+      changed: () => this.requestUpdate(),
+    });
+  }
+
+  private blockContext(message: string): BlockContext {
+    const { widgets } = this;
+    return {
+      clock: this.clock,
+      now: this.now,
+      me: this.me,
+      press: (block, action, values) => widgets.press(message, block, action, values),
+      hand: (block) => ({
+        message,
+        block,
+        state: widgets.state(message, block),
+        press: (action, values) => void widgets.press(message, block, action, values),
+        ask: (action) => widgets.ask(message, block, action),
+        keep: (field, value) => widgets.keep(message, block, field, value),
+      }),
+    };
+  }
+
+  /** A button that was pressed may be gone now: the focus goes where the widget says, else to what became of it, else to its message. */
+  private settleFocus(): void {
+    const wanted = this.widgets.takeFocus();
+    const target = wanted ? this.renderRoot.querySelector<HTMLElement>(`[data-focus="${CSS.escape(wanted)}"]`) : null;
+    if (target) {
+      target.focus();
+    } else if (this.heldRow !== null && !this.shadowRoot?.activeElement) {
+      const row = this.rowElement(this.heldRow);
+      (row?.querySelector<HTMLElement>(".w-outcome") ?? row)?.focus({ preventScroll: true });
+    }
+    this.heldRow = null;
+  }
+
   // Channel
 
   private openChannel(): void {
@@ -723,6 +778,7 @@ export class SpacesStream extends LitElement {
     this.flushDelete();
     this.session?.close();
     this.session = null;
+    this.widgets = this.newWidgets();
     this.editing = null;
     this.menuFor = null;
     this.spoken = [];
@@ -1205,7 +1261,8 @@ export class SpacesStream extends LitElement {
 
   private onPointerDown = (event: PointerEvent): void => {
     this.pressed = false;
-    const row = event.pointerType === "mouse" ? null : rowOf(event);
+    const onWidget = (event.target as HTMLElement).closest(".blocks :is(button, input, select, textarea, label)") !== null;
+    const row = event.pointerType === "mouse" || onWidget ? null : rowOf(event);
     const message = row ? this.messageOf(row) : null;
     if (row && message) {
       const timer = setTimeout(() => {
@@ -1265,7 +1322,7 @@ export class SpacesStream extends LitElement {
   private onKey = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     const row = rowOf(event);
-    if (target.closest("textarea") || event.ctrlKey || event.metaKey || event.altKey) {
+    if (target.closest("textarea, input, select") || event.ctrlKey || event.metaKey || event.altKey) {
       return;
     }
     const step: Record<string, number> = { ArrowUp: -1, ArrowDown: 1, PageUp: -8, PageDown: 8 };

@@ -2,13 +2,19 @@ import { html, type TemplateResult } from "lit";
 import type { Block } from "../model/message.ts";
 import { progressOfBlock } from "../model/progress.ts";
 import type { Clock } from "../model/time.ts";
+import { isPressable } from "../model/widget.ts";
 import { progressCard } from "../parts/progress-card.ts";
+import type { WidgetHand } from "../parts/widget.ts";
 
 export interface BlockContext {
   clock: Clock;
   now: number;
   /** Id of the viewer. */
   me: string;
+  /** Presses a button of a block; what goes wrong is said by its {@link widgetProblem}. */
+  press: (block: Block, action: string, values: Record<string, unknown>) => Promise<void>;
+  /** A block in the viewer's hands, for the parts that all widgets share. */
+  hand: (block: Block) => WidgetHand;
 }
 
 /** Draws one block, or says null when its content is not what its type promises. */
@@ -38,7 +44,10 @@ registerBlock("text", 1, (block) => {
   return typeof text === "string" ? html`<div class="content plain">${text}</div>` : null;
 });
 
-registerBlock("onboarding-progress", 1, (block, { clock, now, me }) => {
-  const progress = progressOfBlock(block);
-  return progress ? progressCard(progress, clock, now, progress.owner === null || progress.owner === me) : null;
-});
+for (const version of [1, 2]) {
+  registerBlock("onboarding-progress", version, (block, { clock, now, me, hand }) => {
+    const progress = progressOfBlock(block);
+    const mine = progress?.owner === null || progress?.owner === me;
+    return progress ? progressCard(progress, clock, now, mine, mine && isPressable(block) ? hand(block) : null) : null;
+  });
+}

@@ -52,7 +52,7 @@ function channel(id) {
 }
 
 function fill(target) {
-  const count = { general: 60, welcome: 6, big: 10_000, empty: 0 }[target.id] ?? 30;
+  const count = { general: 60, welcome: 6, widgets: 1, big: 10_000, empty: 0 }[target.id] ?? 30;
   let at = Date.now() - count * 4 * 60_000 - 3600_000;
   for (let index = 0; index < count; index++) {
     const burst = index % 7;
@@ -67,17 +67,46 @@ function fill(target) {
     add(target, people[0], "Looks good, go ahead.", { at: Date.now() - 90_000 });
     edit(target, target.messages.at(-1), "Looks good, go ahead. And thank you!");
   }
+  if (target.id === "widgets") {
+    for (const drawn of [widget("done", "Refunded by Tom Becker, yesterday at 17:05"), widget("refused", "Refused by Tom Becker, yesterday at 17:08"), widget("expired", "Nobody decided until Monday at 09:00; nothing was refunded"), widget("locked"), widget("open")]) {
+      add(target, people[3], "A refund waits for a decision", { type: "widget", blocks: [drawn], at: Date.now() - 20_000 });
+    }
+  }
   if (target.id === "welcome") {
     add(target, system, "Setting up Hays Cactus Farm", { blocks: [card(6)], at: Date.now() - 30_000 });
     add(target, people[3], "Welcome! I am **Sage**, your AI partner. I watch stock and orders, and I ask before I act.", { at: Date.now() - 20_000 });
   }
 }
 
+// Open for pressing, and each way in which it cannot be pressed any more.
+function widget(state, words = null, revision = 1) {
+  return { type: "harness-widget", version: 1, id: "refund", revision, state, words };
+}
+
+function pressed(response, target, message, body) {
+  const block = message.blocks?.[0];
+  const wrong = (status, detail, field = null) => problem(response, status, detail, field);
+  if (!block?.id) return wrong(404, "The widget does not exist.");
+  if (body.revision !== block.revision) return wrong(409, "It changed meanwhile; look at it again.");
+  const redraw = (drawn) => {
+    Object.assign(message, { blocks: [drawn], version: ++target.version });
+    tell(target, "change", message);
+    json(response, 200, message);
+  };
+  if (block.type === "onboarding-progress") {
+    const checklist = block.checklist.map((line) => (line.key === body.action ? { ...line, done: true, at: new Date().toISOString(), by: "Maria Lopez" } : line));
+    return redraw({ ...block, checklist, revision: block.revision + 1 });
+  }
+  if (body.action === "late") return wrong(409, "Tom Becker approved this at 10:42.");
+  if (body.action === "approve" && !(Number(body.values.amount ?? 18) <= 18)) return wrong(422, "At most $18.00; that is what the order cost.", "values.amount");
+  return redraw(widget(body.action === "approve" ? "done" : "refused", `${body.action === "approve" ? "Refunded" : "Refused"} by Maria Lopez, just now`, block.revision + 1));
+}
+
 function card(done) {
   const names = ["Reserve the name", "Build the space", "Open 8 channels", "Set up roles and rights", "Introduce 3 AI partners", "Write the welcome", "Prepare your invitation", "Lay out your checklist"];
   const start = Date.now() - 9000;
   return {
-    type: "onboarding-progress", version: 1, process: "p1", title: "Hays Cactus Farm", state: done >= names.length ? "waiting" : "running",
+    type: "onboarding-progress", version: 2, id: "checklist", revision: 2, owner: people[0].id, process: "p1", title: "Hays Cactus Farm", state: done >= names.length ? "waiting" : "running",
     steps: names.map((label, index) => ({
       name: `s${index}`, label, state: index < done ? "done" : index === done ? "running" : "queued",
       at: index < done ? new Date(start + index * 640).toISOString() : null,
@@ -86,9 +115,10 @@ function card(done) {
     awaiting: done >= names.length ? "Maria Lopez" : null,
     dueAt: done >= names.length ? new Date(Date.now() + 3 * 86400_000).toISOString() : null,
     checklist: [
-      { key: "brand", label: "Confirm your brand", hint: "Colours and logo as people will see them", done: true, href: "/app/s/hays/setup/brand", at: new Date().toISOString(), by: "Maria Lopez" },
-      { key: "invite", label: "Invite a colleague", hint: "A link is enough; no e-mail needed", done: false, href: "/app/s/hays/setup/invite" },
+      { key: "brand", label: "Confirm your brand", hint: "Colours and logo as people will see them", done: false, href: "/app/s/hays/setup/brand", button: "Looks good" },
+      { key: "invite", label: "Invite a colleague", hint: "A link is enough; no e-mail needed", done: false, href: "/app/s/hays/setup/invite", button: "Mark as done" },
       { key: "first", label: "Write your first message", hint: "Say hello in #general", done: false, href: "/app/s/hays/general" },
+      { key: "agents", label: "Meet your AI partners", hint: null, done: true, href: "/app/s/hays/general", at: new Date().toISOString(), by: "Maria Lopez" },
     ],
   };
 }
@@ -166,6 +196,14 @@ async function api(request, response, path, query) {
   if (trouble.latency) await new Promise((resolve) => setTimeout(resolve, trouble.latency));
   if (trouble.fail) return problem(response, trouble.fail, "The server is busy.");
   const body = ["POST", "PUT", "PATCH"].includes(request.method) ? JSON.parse((await read(request)) || "{}") : null;
+  const press = /^\/messages\/([^/]+)\/blocks\/[^/]+\/presses$/.exec(path);
+  if (press) {
+    for (const target of channels.values()) {
+      const found = target.messages.find((candidate) => candidate.id === press[1]);
+      if (found) return pressed(response, target, found, body);
+    }
+    return problem(response, 404, "No such message.");
+  }
   const message = /^\/messages\/(.+)$/.exec(path);
   if (message) {
     for (const target of channels.values()) {
@@ -244,7 +282,7 @@ createServer(async (request, response) => {
 
 function bundle() {
   const folder = readdirSync(join(work, "bin"))[0];
-  const built = spawnSync(join(work, "bin", folder, "esbuild"), ["index.ts", "--bundle", "--format=esm", "--sourcemap=inline"], { cwd: sources, maxBuffer: 1 << 26 });
+  const built = spawnSync(join(work, "bin", folder, "esbuild"), ["harness/entry.ts", "--bundle", "--format=esm", "--sourcemap=inline"], { cwd: sources, maxBuffer: 1 << 26 });
   if (built.status !== 0) throw new Error(built.stderr.toString());
   return built.stdout;
 }
@@ -257,8 +295,9 @@ function json(response, status, value) {
   response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(value));
 }
 
-function problem(response, status, detail) {
-  response.writeHead(status, { "Content-Type": "application/problem+json" }).end(JSON.stringify({ status, detail }));
+function problem(response, status, detail, field = null) {
+  const errors = field ? [{ field, detail }] : null;
+  response.writeHead(status, { "Content-Type": "application/problem+json" }).end(JSON.stringify({ status, detail, errors }));
 }
 
 async function read(request) {

@@ -1,16 +1,20 @@
 import { retryAfter } from "./backoff.ts";
 import type { Message, Page, Pending } from "./message.ts";
 import type { Sent } from "./outbox.ts";
+import type { PressBody } from "./widget.ts";
 
 /** An answer that is not a success: the problem's own words, and what may be done about it. */
 export class ApiError extends Error {
   readonly status: number;
   readonly retryMillis: number | null;
+  /** The one field that is wrong, by its path. */
+  readonly field: string | null;
 
-  constructor(status: number, message: string, retryMillis: number | null = null) {
+  constructor(status: number, message: string, retryMillis: number | null = null, field: string | null = null) {
     super(message);
     this.status = status;
     this.retryMillis = retryMillis;
+    this.field = field;
   }
 
   /** Nothing was decided about the request itself; the same one may succeed later. */
@@ -57,6 +61,13 @@ export class Api {
       method: "DELETE",
       headers: { "If-Match": `"${message.version}"` },
       keepalive,
+    });
+  }
+
+  press(message: string, block: string, body: PressBody): Promise<Message> {
+    return this.json<Message>(`/messages/${encodeURIComponent(message)}/blocks/${encodeURIComponent(block)}/presses`, {
+      method: "POST",
+      body: JSON.stringify(body),
     });
   }
 
@@ -113,7 +124,12 @@ export class Api {
     if (response.status === 401) {
       this.unauthenticated();
     }
-    throw new ApiError(response.status, problem.detail || problem.title || fallbackDetail(response.status), retryAfter(response.headers.get("Retry-After"), Date.now()));
+    throw new ApiError(
+      response.status,
+      problem.detail || problem.title || fallbackDetail(response.status),
+      retryAfter(response.headers.get("Retry-After"), Date.now()),
+      problem.errors?.length === 1 ? (problem.errors[0]?.field ?? null) : null,
+    );
   }
 
   /** The token may have changed under a page that stayed open, for instance by a new login in another tab. */
@@ -139,6 +155,7 @@ interface ProblemJson {
   type?: string;
   title?: string;
   detail?: string;
+  errors?: { field?: string }[] | null;
 }
 
 async function problemOf(response: Response): Promise<ProblemJson> {

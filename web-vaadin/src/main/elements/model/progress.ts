@@ -18,6 +18,8 @@ export interface ChecklistItem {
   href: string | null;
   at: string | null;
   by: string | null;
+  /** What its button says, when it can be done right in the card. */
+  button: string | null;
 }
 
 /** A process as its card shows it. */
@@ -33,7 +35,7 @@ export interface Progress {
 
 const STATES: readonly string[] = ["queued", "running", "done", "failed", "waiting"];
 
-/** Reads the block `onboarding-progress` version 1; null when it is not what it says it is. */
+/** Reads the block `onboarding-progress`, versions 1 and 2; null when it is not what it says it is. */
 export function progressOfBlock(block: Block): Progress | null {
   const source = (isRecord(block.data) ? block.data : block) as Record<string, unknown>;
   if (!Array.isArray(source.steps)) {
@@ -63,6 +65,7 @@ export function progressOfBlock(block: Block): Progress | null {
       href: localHref(text(item.href)),
       at: text(item.at),
       by: text(item.by),
+      button: text(item.button),
     })),
   };
 }

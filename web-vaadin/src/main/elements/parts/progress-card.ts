@@ -3,6 +3,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { doneOf, type ChecklistItem, type Progress, type Step } from "../model/progress.ts";
 import { type Clock } from "../model/time.ts";
 import { arrowRight, bang, check, clock as clockIcon } from "./icons.ts";
+import { widgetButton, widgetProblem, type WidgetHand } from "./widget.ts";
 
 const WORDS: Record<Step["state"], string> = {
   queued: "queued",
@@ -12,8 +13,11 @@ const WORDS: Record<Step["state"], string> = {
   waiting: "waiting",
 };
 
-/** The live card of a process: a ring for the whole, a line of steps, and what its owner has to do, with links if that is the viewer. */
-export function progressCard(progress: Progress, clock: Clock, now: number, mine: boolean): TemplateResult {
+/**
+ * The live card of a process: a ring for the whole, a line of steps, and what its owner has to do, with links if that is the viewer,
+ * and with buttons where it is in the viewer's hand.
+ */
+export function progressCard(progress: Progress, clock: Clock, now: number, mine: boolean, hand: WidgetHand | null): TemplateResult {
   const { done, total } = doneOf(progress);
   const finished = total > 0 && done === total;
   return html`
@@ -41,7 +45,7 @@ export function progressCard(progress: Progress, clock: Clock, now: number, mine
             >
           </p>`
         : nothing}
-      ${progress.checklist.length > 0 ? checklist(progress.checklist, clock, now, mine) : nothing}
+      ${progress.checklist.length > 0 ? checklist(progress.checklist, clock, now, mine, hand) : nothing}
     </section>
   `;
 }
@@ -80,7 +84,7 @@ function stepLine(step: Step, clock: Clock, now: number): TemplateResult {
   `;
 }
 
-function checklist(items: ChecklistItem[], clock: Clock, now: number, mine: boolean): TemplateResult {
+function checklist(items: ChecklistItem[], clock: Clock, now: number, mine: boolean, hand: WidgetHand | null): TemplateResult {
   return html`
     <div class="yours">
       <h3>Checklist</h3>
@@ -104,10 +108,14 @@ function checklist(items: ChecklistItem[], clock: Clock, now: number, mine: bool
               ${mine && item.href && !item.done
                 ? html`<a href=${item.href}>${content}<span class="go">${arrowRight}</span></a>`
                 : html`<span class="item">${content}</span>`}
+              ${hand && item.button && !item.done
+                ? widgetButton(hand, { action: item.key, label: item.button, kind: "quiet", values: {}, name: `${item.label}: ${item.button}` })
+                : nothing}
             </li>`;
           },
         )}
       </ul>
+      ${hand ? widgetProblem(hand) : nothing}
     </div>
   `;
 }
@@ -323,7 +331,14 @@ export const progressCardStyles = css`
     font-weight: var(--sp-weight-strong);
     color: var(--sp-muted);
   }
-  .card .yours li > * {
+  .card .yours li {
+    display: flex;
+    align-items: center;
+    gap: var(--sp-3);
+  }
+  .card .yours li > :is(a, .item) {
+    flex: 1;
+    min-width: 0;
     display: grid;
     grid-template-columns: 20px 1fr auto;
     gap: var(--sp-3);
@@ -346,6 +361,26 @@ export const progressCardStyles = css`
   .card .yours .go {
     color: var(--sp-muted);
     font-size: 16px;
+  }
+  .card .yours .w-button {
+    flex: none;
+    min-width: 116px;
+    padding: 0 var(--sp-3);
+  }
+  @media (max-width: 639px) {
+    .card .yours li {
+      flex-wrap: wrap;
+      gap: 0;
+    }
+    .card .yours li > :is(a, .item) {
+      flex-basis: 100%;
+    }
+    .card .yours .w-button {
+      margin: var(--sp-1) 0 var(--sp-3) var(--sp-8);
+    }
+  }
+  .card .yours .w-problem {
+    margin-top: var(--sp-2);
   }
   .card .box {
     border-radius: 6px;
