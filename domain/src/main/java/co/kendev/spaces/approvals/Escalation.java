@@ -9,6 +9,7 @@ import co.kendev.spaces.platform.process.TakeDown;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -159,10 +160,10 @@ public class Escalation implements TakeDown {
                 current.state(),
                 at,
                 what,
-                time.now(),
                 Words.or(current.roles()),
                 amount == null ? null : amount.minor(),
-                current.expiresAt());
+                current.expiresAt(),
+                time.offset());
     }
 
     private Approval get(TenantId tenant, ApprovalId id) {
@@ -185,15 +186,15 @@ public class Escalation implements TakeDown {
      *
      * @param at when, by business time
      * @param what happens then, in words
-     * @param now the business time of this answer
      * @param blockedOn the roles that may decide
+     * @param clockOffset how far business time is ahead of the clock
      */
     public record Next(
             State state,
             Instant at,
             String what,
-            Instant now,
             String blockedOn,
             @Nullable Long amountMinor,
-            Instant expiresAt) {}
+            Instant expiresAt,
+            Duration clockOffset) {}
 }

@@ -50,10 +50,10 @@ public class ApprovalActivitiesImpl implements ApprovalActivities {
                 next.state() == State.OPEN,
                 next.at(),
                 next.what(),
-                next.now(),
                 next.blockedOn(),
                 next.amountMinor(),
-                next.expiresAt());
+                next.expiresAt(),
+                next.clockOffset().toSeconds());
     }
 
     private static <T> T mapped(Supplier<T> work) {

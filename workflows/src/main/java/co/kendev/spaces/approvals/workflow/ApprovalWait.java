@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param open whether it still does
  * @param at when something happens without a decision, by business time
  * @param what happens then
- * @param now the business time of this answer
  * @param blockedOn the roles that may decide by now
+ * @param clockOffsetSeconds how far business time is ahead of the clock
  */
 public record ApprovalWait(
         boolean open,
         Instant at,
         String what,
-        Instant now,
         String blockedOn,
         @Nullable Long amountMinor,
-        Instant expiresAt) {}
+        Instant expiresAt,
+        long clockOffsetSeconds) {}

@@ -2,8 +2,8 @@ package co.kendev.spaces.approvals.workflow;
 
 import static co.kendev.spaces.platform.workflow.ActivityProfiles.database;
 
+import co.kendev.spaces.platform.workflow.BusinessWaits;
 import co.kendev.spaces.platform.workflow.SearchKeys;
-import co.kendev.spaces.platform.workflow.Waits;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 /** The story of a proposal that waits, top to bottom; the row decides every race. */
 public final class ApprovalWorkflowImpl implements ApprovalWorkflow {
     private final ApprovalInput input;
+    private final BusinessWaits waits = new BusinessWaits();
     private boolean decided;
 
     @WorkflowInit
@@ -46,7 +47,8 @@ public final class ApprovalWorkflowImpl implements ApprovalWorkflow {
 
     /** A signal that was lost is no harm: the next rung looks at the row. */
     private boolean isDecided(ApprovalWait next) {
-        boolean heard = Waits.until(() -> decided, Duration.between(next.now(), next.at()), next.what());
+        waits.learn(Duration.ofSeconds(next.clockOffsetSeconds()));
+        boolean heard = waits.until(() -> decided, next.at(), next.what());
         decided = false;
         return heard;
     }

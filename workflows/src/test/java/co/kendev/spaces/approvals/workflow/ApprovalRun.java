@@ -21,6 +21,7 @@ final class ApprovalRun implements AutoCloseable {
     final TestWorkflowEnvironment temporal;
     final RecordingApprovals activities;
     final WorkflowStub run;
+    final long begun;
 
     ApprovalRun() {
         var options = TestEnvironmentOptions.newBuilder()
@@ -29,6 +30,7 @@ final class ApprovalRun implements AutoCloseable {
                         .build());
         SearchKeys.all().forEach(key -> options.registerSearchAttribute(key.getName(), key.getValueType()));
         temporal = TestWorkflowEnvironment.newInstance(options.build());
+        begun = temporal.currentTimeMillis();
         activities = new RecordingApprovals(() -> Instant.ofEpochMilli(temporal.currentTimeMillis()));
         var worker = temporal.newWorker(TaskQueues.CORE);
         worker.registerWorkflowImplementationTypes(ApprovalWorkflowImpl.class);

@@ -3,6 +3,7 @@ package co.kendev.spaces.approvals.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import co.kendev.spaces.platform.workflow.ClockOffset;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.WorkflowReplayer;
@@ -78,6 +79,19 @@ class ApprovalWorkflowTest {
 
         assertThat(approval.end()).isEqualTo("approved by Ana Ortiz");
         assertThat(approval.activities.calls).endsWith("finish").noneMatch(call -> call.startsWith("climb"));
+    }
+
+    @Test
+    void theDemoClockMovesItOn() throws Exception {
+        approval.awaitWaiting();
+
+        approval.activities.ahead = Duration.ofDays(30);
+        approval.run.signal("clock", new ClockOffset(Duration.ofDays(30).toSeconds()));
+
+        assertThat(approval.end()).isEqualTo("expired");
+        assertThat(Duration.ofMillis(approval.temporal.currentTimeMillis() - approval.begun))
+                .isLessThan(Duration.ofHours(24));
+        replays();
     }
 
     @Test

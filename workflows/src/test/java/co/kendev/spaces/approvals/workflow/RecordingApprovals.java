@@ -16,6 +16,7 @@ final class RecordingApprovals implements ApprovalActivities {
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     volatile String state = "open";
+    volatile Duration ahead = Duration.ZERO;
     private int rung;
     private final InstantSource clock;
     private final Instant proposedAt;
@@ -33,9 +34,9 @@ final class RecordingApprovals implements ApprovalActivities {
 
     @Override
     public ApprovalWait climb(ApprovalInput approval) {
-        if (state.equals("open") && !clock.instant().isBefore(wait(rung).at())) {
+        if (state.equals("open") && !now().isBefore(wait(rung).at())) {
             calls.add("climb " + WHAT.get(rung) + " after "
-                    + Duration.between(proposedAt, clock.instant()).toHours() + " h");
+                    + Duration.between(proposedAt, now()).toHours() + " h");
             rung++;
             if (rung == LADDER.size()) state = "expired";
         }
@@ -59,9 +60,13 @@ final class RecordingApprovals implements ApprovalActivities {
                 state.equals("open"),
                 proposedAt.plus(LADDER.get(step)),
                 WHAT.get(step),
-                clock.instant(),
                 step < 2 ? "owner" : "owner or operator",
                 120_00L,
-                proposedAt.plus(LADDER.getLast()));
+                proposedAt.plus(LADDER.getLast()),
+                ahead.toSeconds());
+    }
+
+    private Instant now() {
+        return clock.instant().plus(ahead);
     }
 }
