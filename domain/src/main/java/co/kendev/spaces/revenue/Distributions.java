@@ -42,10 +42,10 @@ import org.springframework.stereotype.Component;
 /** Divides payments and takes refunds back: priced, posted and announced in one transaction. */
 @Component
 public class Distributions {
-    /** Payments of a tenant that wait at the same time and are still posted by runs of their own. */
-    private static final int ALONE_MAX = 3;
     /** One transaction of this many takes well under the time an activity has. */
-    private static final int GATHERED_MAX = 200;
+    public static final int GATHERED_MAX = 200;
+
+    private static final String BATCH = "/distribution-batch/";
 
     private static final Logger LOG = LoggerFactory.getLogger(Distributions.class);
 
@@ -86,22 +86,30 @@ public class Distributions {
         this.time = time;
     }
 
-    /**
-     * Finds the runs that post an event: those that have it already, or one it is given to now. When a tenant has many payments
-     * waiting, that one gathers them.
-     */
+    /** Finds the runs that post an event: those that have it already, or one of its own. */
     public List<Run> dispatch(TenantId tenantId, String eventId) {
         return tx.write(Scope.of(tenantId), () -> {
             var tenant = tenants.get(tenantId);
             if (rows.isUnassigned(tenantId, eventId)) {
-                if (rows.unassigned(tenantId, ALONE_MAX + 1) > ALONE_MAX) {
-                    rows.assign(tenantId, tenant.slug() + "/distribution-batch/" + Ids.next(), GATHERED_MAX);
-                }
+                rows.lockRuns(tenantId);
                 rows.assignEvent(tenantId, eventId, freeRun(tenant, eventId));
             }
             return rows.runsOf(tenantId, eventId).stream()
                     .map(run -> run(tenant, eventId, run))
                     .toList();
+        });
+    }
+
+    /** Gives what waits of a tenant to one run, at most {@link #GATHERED_MAX}; empty when nothing waits. */
+    public Optional<Run> gather(TenantId tenantId) {
+        return tx.write(Scope.of(tenantId), () -> {
+            var tenant = tenants.get(tenantId);
+            var run = tenant.slug() + BATCH + Ids.next();
+            // one after another: two that gather at once would take every other payment each
+            rows.lockRuns(tenantId);
+            return rows.assign(tenantId, run, GATHERED_MAX) == 0
+                    ? Optional.<Run>empty()
+                    : Optional.of(run(tenant, run, run));
         });
     }
 
@@ -113,7 +121,7 @@ public class Distributions {
     }
 
     private Run run(Tenant tenant, String eventId, String workflowId) {
-        if (workflowId.startsWith(tenant.slug() + "/distribution-batch/")) {
+        if (workflowId.startsWith(tenant.slug() + BATCH)) {
             return new Run(workflowId, tenant.slug(), tenant.name(), workflowId, "many payments", null);
         }
         var payment = rows.find(tenant.id(), eventId).orElseThrow();

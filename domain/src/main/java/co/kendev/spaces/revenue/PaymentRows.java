@@ -53,8 +53,17 @@ class PaymentRows {
 
     /** Whoever reports something about one event waits for whoever is doing so: a refund and its payment may meet. */
     void lockEvent(TenantId tenant, String eventId) {
+        lock("revenue:" + tenant + ":" + eventId);
+    }
+
+    /** Whoever gives payments of the tenant to runs waits for whoever is doing so. */
+    void lockRuns(TenantId tenant) {
+        lock("revenue-runs:" + tenant);
+    }
+
+    private void lock(String name) {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                .param("revenue:" + tenant + ":" + eventId)
+                .param(name)
                 .query((rs, row) -> "")
                 .single();
     }
@@ -181,20 +190,6 @@ class PaymentRows {
                         update revenue.refund set workflow_id = ?
                         where tenant_id = ? and event_id = ? and state = 'queued' and workflow_id is null
                         """).params(run, tenant.value(), eventId).update();
-    }
-
-    /** How many events of a tenant are queued without a run, counted up to a limit. */
-    int unassigned(TenantId tenant, int most) {
-        return jdbc.sql("""
-                        select count(*) from (
-                          (select 1 from revenue.payment where tenant_id = ? and state = 'queued' and workflow_id is null limit ?)
-                          union all
-                          (select 1 from revenue.refund where tenant_id = ? and state = 'queued' and workflow_id is null limit ?)
-                        ) as queued
-                        """)
-                .params(tenant.value(), most, tenant.value(), most)
-                .query(Integer.class)
-                .single();
     }
 
     /** The runs that have something of an event to post. */

@@ -247,7 +247,10 @@ class DistributionsTest {
         for (int i = 0; i < 50; i++) {
             payments.record(farm.owner(), order("evt-" + i, 1_000 + i, HeldBy.PLATFORM));
         }
+        var gathered = distributions.gather(farm.tenant()).orElseThrow();
+        assertThat(distributions.gather(farm.tenant())).isEmpty();
         var runs = distributions.dispatch(farm.tenant(), "evt-7");
+        assertThat(runs).containsExactly(gathered);
         assertThat(runs)
                 .singleElement()
                 .satisfies(run -> assertThat(run.workflowId()).startsWith(farm.slug() + "/distribution-batch/"));

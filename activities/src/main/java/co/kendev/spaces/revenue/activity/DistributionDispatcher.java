@@ -1,6 +1,7 @@
 package co.kendev.spaces.revenue.activity;
 
 import co.kendev.spaces.platform.activity.WorkflowStarter;
+import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.outbox.OutboxHandler;
 import co.kendev.spaces.platform.outbox.OutboxRow;
 import co.kendev.spaces.platform.process.WorkflowStart;
@@ -11,18 +12,42 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
-/** Starts the run that posts a payment: its own, or, when a tenant has many waiting, one that gathers them. */
+/**
+ * Starts the run that posts a payment. A few of a tenant in one second get runs of their own; what comes beyond that waits a moment
+ * and is gathered into one. What a killed instance had not gathered yet is queued in its row, where the next round finds it.
+ */
 @Component
-class DistributionDispatcher implements OutboxHandler {
+class DistributionDispatcher implements OutboxHandler, DisposableBean {
+    private static final Logger LOG = LoggerFactory.getLogger(DistributionDispatcher.class);
+    private static final int ALONE_PER_SECOND = 5;
+    private static final Duration GATHERING = Duration.ofMillis(300);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final Distributions distributions;
     private final WorkflowStarter starter;
-    /** Of a run that gathers two hundred payments, each payment's row would ask for the start once more. */
+    /** Of a run that has many payments, each one's row would ask for the start once more. */
     private final Cache<String, Boolean> started = Caffeine.newBuilder()
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(5))
             .build();
+    /** How many of a tenant came in this second. */
+    private final Cache<TenantId, AtomicInteger> arrivals =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
+
+    private final Set<TenantId> gathering = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService later = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("gather-", 0).factory());
 
     DistributionDispatcher(Distributions distributions, WorkflowStarter starter) {
         this.distributions = distributions;
@@ -36,19 +61,62 @@ class DistributionDispatcher implements OutboxHandler {
 
     @Override
     public void deliver(OutboxRow row) {
-        var event = row.payload().path("event").asString();
-        for (var run : distributions.dispatch(row.tenant(), event)) {
-            if (started.getIfPresent(run.workflowId()) == null) {
-                starter.start(run.workflowId(), start(row, run));
-                started.put(run.workflowId(), true);
-            }
+        var tenant = row.tenant();
+        if (arrivals.get(tenant, key -> new AtomicInteger()).incrementAndGet() > ALONE_PER_SECOND
+                && row.attempts() == 0) {
+            gatherSoon(tenant, GATHERING);
+            return;
+        }
+        for (var run :
+                distributions.dispatch(tenant, row.payload().path("event").asString())) {
+            start(tenant, run);
         }
     }
 
-    private static WorkflowStart start(OutboxRow row, Distributions.Run run) {
+    @Override
+    public void destroy() {
+        later.shutdownNow();
+    }
+
+    private void gatherSoon(TenantId tenant, Duration after) {
+        if (gathering.add(tenant)) {
+            later.schedule(() -> gather(tenant), after.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void gather(TenantId tenant) {
+        // first: who comes from now on may be too late for this time
+        gathering.remove(tenant);
+        try {
+            for (var run = distributions.gather(tenant); run.isPresent(); run = distributions.gather(tenant)) {
+                startUntilItRuns(tenant, run.get());
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("What waits of {} is gathered later: {}", tenant, e.toString());
+            gatherSoon(tenant, AGAIN);
+        }
+    }
+
+    private void startUntilItRuns(TenantId tenant, Distributions.Run run) {
+        try {
+            start(tenant, run);
+        } catch (RuntimeException e) {
+            LOG.debug("{} is started later: {}", run.workflowId(), e.toString());
+            later.schedule(() -> startUntilItRuns(tenant, run), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void start(TenantId tenant, Distributions.Run run) {
+        if (started.getIfPresent(run.workflowId()) == null) {
+            starter.start(run.workflowId(), order(tenant, run));
+            started.put(run.workflowId(), true);
+        }
+    }
+
+    private static WorkflowStart order(TenantId tenant, Distributions.Run run) {
         var input = new HashMap<String, String>();
         input.put("tenant", run.tenantSlug());
-        input.put("tenantId", row.tenant().toString());
+        input.put("tenantId", tenant.toString());
         input.put("run", run.workflowId());
         input.put("name", run.businessName());
         if (run.amountMinor() != null) {

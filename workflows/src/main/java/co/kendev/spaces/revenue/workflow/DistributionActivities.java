@@ -4,9 +4,9 @@ import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 
 /** What a distribution does to the database. */
-@ActivityInterface(namePrefix = "Distribution_")
+@ActivityInterface
 public interface DistributionActivities {
     /** Prices, posts and announces what names this run, in one transaction; what is posted already is not posted again. */
-    @ActivityMethod(name = "post")
+    @ActivityMethod(name = "Distribution_post")
     DistributionOutcome post(DistributionInput run);
 }
