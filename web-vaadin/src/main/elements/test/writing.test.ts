@@ -80,5 +80,7 @@ test("reads a progress block and distrusts it", () => {
   equal(progress?.owner, null);
   equal(progressOfBlock({ type: "onboarding-progress", version: 1, steps: [], owner: "p1" })?.owner, "p1");
   equal(progressOfBlock({ type: "onboarding-progress", version: 1 }), null);
+  const second = progressOfBlock({ type: "onboarding-progress", version: 2, id: "checklist", revision: 1, steps: [], checklist: [{ key: "x", button: "Looks good" }, { key: "y", button: 7 }] });
+  deepEqual(second?.checklist.map((item) => item.button), ["Looks good", null]);
   deepEqual(["/app/x", "//evil.example", "/\\evil", "https://evil.example"].map(localHref), ["/app/x", null, null, null]);
 });

@@ -1,5 +1,6 @@
 package co.kendev.spaces.onboarding;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,20 +13,20 @@ class ChecklistSteps {
 
     @Bean
     ChecklistStep confirmBrand() {
-        return new Step(CONFIRM_BRAND, "/settings/brand");
+        return new Step(CONFIRM_BRAND, "/settings/brand", "Looks good");
     }
 
     @Bean
     ChecklistStep inviteColleague() {
-        return new Step(INVITE_COLLEAGUE, "/settings/members");
+        return new Step(INVITE_COLLEAGUE, "/settings/members", "Mark as done");
     }
 
     @Bean
     ChecklistStep firstMessage() {
-        return new Step(FIRST_MESSAGE, "/%s");
+        return new Step(FIRST_MESSAGE, "/%s", null);
     }
 
-    private record Step(String key, String form) implements ChecklistStep {
+    private record Step(String key, String form, @Nullable String button) implements ChecklistStep {
         @Override
         public String href(String spaceSlug, String channel) {
             return "/app/s/" + spaceSlug + form.formatted(channel);

@@ -66,11 +66,15 @@ public class Checklists {
         return tx.read(actor.scope(), () -> rows.items(actor.tenant()));
     }
 
-    /** Ticks a line for somebody; for features that bring lines of their own. Twice is the same. */
-    public void tick(TenantId tenant, String key, String by) {
-        tx.write(Scope.of(tenant), () -> {
+    /**
+     * Ticks a line for somebody; for features that bring lines of their own. Twice is the same.
+     *
+     * @return false when it is ticked already, or is being ticked right now
+     */
+    public boolean tick(TenantId tenant, String key, String by) {
+        return tx.<Boolean>write(Scope.of(tenant), () -> {
             if (!rows.tick(tenant, key, clock.instant(), by)) {
-                return;
+                return false;
             }
             sites.find(tenant).ifPresent(site -> {
                 card.redraw(site);
@@ -83,6 +87,7 @@ public class Checklists {
                                     Map.of("item", key, "signal", Ids.next().toString())));
                 }
             });
+            return true;
         });
     }
 

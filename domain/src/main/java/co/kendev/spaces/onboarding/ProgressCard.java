@@ -5,7 +5,6 @@ import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.MessageType;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.messages.Priority;
-import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.process.ProcessState;
 import co.kendev.spaces.platform.process.ProcessStatus;
 import co.kendev.spaces.platform.process.Processes;
@@ -25,6 +24,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ProgressCard {
     static final String BLOCK = "onboarding-progress";
+    private static final int VERSION = 2;
+    /** The one widget of the card. */
+    private static final String CHECKLIST = "checklist";
+
     private static final Pattern CHANNEL = Pattern.compile("#([\\p{L}\\p{N}-]*[\\p{L}\\p{N}])");
 
     private final Messages messages;
@@ -129,7 +132,8 @@ class ProgressCard {
                         step.finishedAt() == null ? step.startedAt() : step.finishedAt(),
                         step.failure() == null ? step.note() : step.failure()))
                 .toList();
-        var checklist = items(site.tenantId()).stream()
+        var items = rows.items(site.tenantId());
+        var checklist = items.stream()
                 .map(item -> new Line(
                         item.key(),
                         item.label(),
@@ -137,11 +141,15 @@ class ProgressCard {
                         !item.isOpen(),
                         href(site, item),
                         item.doneAt(),
-                        item.doneBy()))
+                        item.doneBy(),
+                        item.isOpen() ? step(item).map(ChecklistStep::button).orElse(null) : null))
                 .toList();
+        int done = (int) items.stream().filter(item -> !item.isOpen()).count();
         return json.valueToTree(List.of(new Block(
                 BLOCK,
-                1,
+                VERSION,
+                CHECKLIST,
+                done + 1, // whatever else is drawn anew, a button stays good until a line is ticked
                 process.id().toString(),
                 site.businessName(),
                 process.state().word(),
@@ -153,14 +161,12 @@ class ProgressCard {
                 checklist)));
     }
 
-    private List<ChecklistItem> items(TenantId tenant) {
-        return rows.items(tenant);
+    private Optional<ChecklistStep> step(ChecklistItem item) {
+        return steps.stream().filter(step -> step.key().equals(item.key())).findFirst();
     }
 
     private String href(Site site, ChecklistItem item) {
-        return steps.stream()
-                .filter(step -> step.key().equals(item.key()))
-                .findFirst()
+        return step(item)
                 .flatMap(step -> channelFor(site, item)
                         .map(channel -> step.href(site.tenant().slug(), channel)))
                 .orElse("/app/s/" + site.tenant().slug());
@@ -191,6 +197,8 @@ class ProgressCard {
     private record Block(
             String type,
             int version,
+            String id,
+            int revision,
             String process,
             String title,
             String state,
@@ -215,5 +223,6 @@ class ProgressCard {
             boolean done,
             String href,
             @Nullable Instant at,
-            @Nullable String by) {}
+            @Nullable String by,
+            @Nullable String button) {}
 }

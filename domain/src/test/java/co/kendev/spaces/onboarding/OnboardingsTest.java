@@ -11,6 +11,7 @@ import co.kendev.spaces.messages.Cursor;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Message;
 import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.messages.Presses;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.SpaceId;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @DomainTest
 class OnboardingsTest {
@@ -79,6 +81,12 @@ class OnboardingsTest {
 
     @Autowired
     Messages messages;
+
+    @Autowired
+    Presses presses;
+
+    @Autowired
+    JsonMapper json;
 
     @Autowired
     Invitations invitations;
@@ -343,7 +351,8 @@ class OnboardingsTest {
 
         var block = card(actor, space.id());
         assertThat(block.path("type").stringValue()).isEqualTo("onboarding-progress");
-        assertThat(block.path("version").intValue()).isEqualTo(1);
+        assertThat(block.path("version").intValue()).isEqualTo(2);
+        assertThat(block.path("revision").intValue()).isEqualTo(4);
         assertThat(block.path("outcome").stringValue()).isEqualTo("active");
         assertThat(block.path("awaiting").isNull()).isTrue();
         assertThat(block.path("owner").asString())
@@ -356,6 +365,78 @@ class OnboardingsTest {
         assertThat(block.path("checklist"))
                 .hasSize(3)
                 .allMatch(line -> line.path("done").booleanValue());
+    }
+
+    @Test
+    void theOwnerTicksALineRightInTheCard() {
+        var requested = onboardings.request(request());
+        var process = requested.process();
+        build(process);
+        construction.open(process.tenant(), process.id());
+        var actor = actor(requested);
+        var space = spaces.of(actor).getFirst().id();
+        var drawn = card(actor, space);
+        assertThat(drawn.path("checklist")
+                        .valueStream()
+                        .map(line -> line.path("key").asString() + " "
+                                + line.path("button").asString()))
+                .contains("confirm-brand Looks good", "invite-colleague Mark as done");
+
+        var after = press(actor, space, 1, "confirm-brand");
+
+        var line =
+                Objects.requireNonNull(after.blocks()).path(0).path("checklist").path(0);
+        assertThat(line.path("done").booleanValue()).isTrue();
+        assertThat(line.path("by").stringValue()).isEqualTo(requested.owner().name());
+        assertThat(line.path("button").isNull()).isTrue();
+        assertThat(card(actor, space).path("revision").intValue()).isEqualTo(2);
+        assertThat(outbox(process)).containsExactly("workflow.start", "workflow.signal");
+        assertThat(press(actor, space, 1, "confirm-brand")).isEqualTo(after);
+        assertThat(outbox(process)).hasSize(2);
+    }
+
+    @Test
+    void onlyTheOwnerTicksAndOnlyWhatHasAButton() {
+        var requested = onboardings.request(request());
+        var process = requested.process();
+        build(process);
+        construction.open(process.tenant(), process.id());
+        var actor = actor(requested);
+        var space = spaces.of(actor).getFirst().id();
+        var friend = people.findOrRegister("friend@" + slug + ".example", "A Friend", "correct horse");
+        members.add(process.tenant(), space, friend, Role.ADMIN);
+        var admin = new Actor(friend.id(), process.tenant(), friend.name(), false);
+
+        assertThat(pressRefused(admin, space, 1, "confirm-brand").code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(pressRefused(actor, space, 1, "first-message").field()).isEqualTo("action");
+        checklists.tick(process.tenant(), "confirm-brand", "A Friend");
+        var late = pressRefused(actor, space, 2, "confirm-brand");
+        assertThat(late.code()).isEqualTo(ErrorCode.CONFLICT);
+        assertThat(late.detail()).startsWith("A Friend ticked ");
+
+        press(actor, space, 2, "invite-colleague");
+        assertThat(checklists.of(actor, space))
+                .filteredOn(ChecklistItem::isOpen)
+                .extracting(ChecklistItem::key)
+                .containsExactly("first-message");
+    }
+
+    @Test
+    void whenTheOnboardingHasEndedTheCardStillWorks() {
+        var requested = onboardings.request(request());
+        var process = requested.process();
+        build(process);
+        construction.open(process.tenant(), process.id());
+        construction.finish(process.tenant(), process.id());
+        var actor = actor(requested);
+        var space = spaces.of(actor).getFirst().id();
+
+        press(actor, space, 1, "confirm-brand");
+
+        assertThat(checklists.of(actor, space))
+                .filteredOn(ChecklistItem::isOpen)
+                .hasSize(2);
+        assertThat(outbox(process)).containsExactly("workflow.start");
     }
 
     @Test
@@ -641,6 +722,15 @@ class OnboardingsTest {
     private tools.jackson.databind.JsonNode card(Actor actor, SpaceId space) {
         var first = messages(actor, access.channels(actor, space).getFirst()).getFirst();
         return Objects.requireNonNull(first.blocks()).get(0);
+    }
+
+    private Message press(Actor actor, SpaceId space, int revision, String action) {
+        var card = messages(actor, access.channels(actor, space).getFirst()).getFirst();
+        return presses.press(actor, card.id(), "checklist", revision, action, json.createObjectNode());
+    }
+
+    private DomainException pressRefused(Actor actor, SpaceId space, int revision, String action) {
+        return catchThrowableOfType(DomainException.class, () -> press(actor, space, revision, action));
     }
 
     private List<Message> messages(Actor actor, ChannelAccess channel) {
