@@ -21,6 +21,7 @@ import { base } from "./parts/base.ts";
 import { fingers, storage } from "./parts/browser.ts";
 import { contentStyles } from "./parts/content-styles.ts";
 import * as icons from "./parts/icons.ts";
+import { postingCardStyles } from "./parts/posting-card.ts";
 import { progressCardStyles } from "./parts/progress-card.ts";
 import { streamStyles } from "./parts/stream-styles.ts";
 import { widgetStyles } from "./parts/widget.ts";
@@ -59,7 +60,15 @@ watchOutboxes((channel, items) => {
 /** The stream of one channel: history, live messages, and everything one does with a message. */
 @customElement("spaces-stream")
 export class SpacesStream extends LitElement {
-  static override styles = [base, avatarStyles, contentStyles, widgetStyles, progressCardStyles, streamStyles];
+  static override styles = [
+    base,
+    avatarStyles,
+    contentStyles,
+    widgetStyles,
+    progressCardStyles,
+    postingCardStyles,
+    streamStyles,
+  ];
 
   /** Id of the channel; setting another one leaves the first. */
   @property() channel = "";

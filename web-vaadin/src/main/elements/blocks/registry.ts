@@ -1,8 +1,10 @@
 import { html, type TemplateResult } from "lit";
 import type { Block } from "../model/message.ts";
+import { postingOf, postingsOf } from "../model/posting.ts";
 import { progressOfBlock } from "../model/progress.ts";
 import type { Clock } from "../model/time.ts";
 import { isPressable } from "../model/widget.ts";
+import { postingCard, postingsCard } from "../parts/posting-card.ts";
 import { progressCard } from "../parts/progress-card.ts";
 import type { WidgetHand } from "../parts/widget.ts";
 
@@ -51,3 +53,13 @@ for (const version of [1, 2]) {
     return progress ? progressCard(progress, clock, now, mine, mine && isPressable(block) ? hand(block) : null) : null;
   });
 }
+
+registerBlock("posting", 1, (block, { clock }) => {
+  const posting = postingOf(block);
+  return posting ? postingCard(posting, clock.locale) : null;
+});
+
+registerBlock("postings", 1, (block, { clock }) => {
+  const postings = postingsOf(block);
+  return postings ? postingsCard(postings, clock.locale) : null;
+});

@@ -72,6 +72,16 @@ function fill(target) {
       add(target, people[3], "A refund waits for a decision", { type: "widget", blocks: [drawn], at: Date.now() - 20_000 });
     }
   }
+  if (target.id === "finance") {
+    target.messages.length = 0;
+    const parties = { tenant: 110400, referrer: 2880, platform: 3360, human: 2016, ai: 1008, justice: 336 };
+    const sale = { type: "posting", version: 1, kind: "payment", eventId: "evt_1001", reference: "golden barrels", currency: "USD", amountMinor: 120000, grossMinor: 120000, taxMinor: 0, shippingMinor: 0, effectiveBps: "800.00", agreementVersion: 1, heldBy: "platform", parties, href: "/app/s/hays/revenue/evt_1001" };
+    const back = { tenant: -30666, referrer: -800, platform: -934, human: -560, ai: -280, justice: -93 };
+    const refund = { ...sale, kind: "refund", refundId: "r1", reference: "one plant died", amountMinor: 33333, parties: back };
+    const cash = { ...sale, reference: null, currency: "JPY", amountMinor: 15000, taxMinor: 1364, heldBy: "tenant", effectiveBps: "490.50", parties: { tenant: 14318, referrer: 0, platform: 341, human: 205, ai: 102, justice: 34 } };
+    const many = { type: "postings", version: 1, count: 34, sums: [{ currency: "USD", amountMinor: 840000, refundedMinor: 33333, parties: { tenant: 742134, referrer: 19360, platform: 22586, human: 13552, ai: 6776, justice: 2259 } }], items: [sale, refund, sale], href: "/app/s/hays/revenue" };
+    for (const block of [sale, refund, cash, many]) add(target, system, "**$1,200.00** was paid and divided.", { type: "system", blocks: [block], at: Date.now() - 20_000 });
+  }
   if (target.id === "welcome") {
     add(target, system, "Setting up Hays Cactus Farm", { blocks: [card(6)], at: Date.now() - 30_000 });
     add(target, people[3], "Welcome! I am **Sage**, your AI partner. I watch stock and orders, and I ask before I act.", { at: Date.now() - 20_000 });

@@ -11,7 +11,10 @@ for (const [, name, light, dark, both] of sheet.matchAll(/--sp-([\w-]+):\s*(?:li
 
 const SURFACES = ["bg", "surface-1", "surface-2", "surface-3", "surface-4", "raised"];
 const TEXTS = ["text", "text-strong", "muted", "accent-ink", "danger-ink", "success-ink", "warning-ink", "info-ink"];
-const PARTS = ["line-strong", "focus", "faint", "unread"];
+const PARTS = [
+  ...["line-strong", "focus", "faint", "unread"],
+  ...["tenant", "referrer", "platform", "human", "ai", "justice"].map((party) => `party-${party}`),
+];
 const PAIRS: [string, string][] = [
   ["accent-text", "accent"],
   ["accent-text", "accent-hover"],
