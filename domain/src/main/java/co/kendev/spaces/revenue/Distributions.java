@@ -212,6 +212,9 @@ public class Distributions {
         private final String run;
         private final Books.Book book;
         private final Instant now = time.now();
+        /** For lines that are available as they are posted: the ledger counts by the hour, and rounds up. */
+        private final Instant atOnce = now.truncatedTo(ChronoUnit.HOURS);
+
         private final Map<Volume, Long> volumes = new HashMap<>();
         private final Map<String, Payment> posted = new LinkedHashMap<>();
         private final List<Refund> refunded = new ArrayList<>();
@@ -338,8 +341,11 @@ public class Distributions {
             lines.add(
                     held
                             ? new Line(
-                                    PartyAccounts.clearing(payment.currency()), -payment.amountMinor(), "payment", now)
-                            : new Line(own, -payment.amountMinor(), "custody", now));
+                                    PartyAccounts.clearing(payment.currency()),
+                                    -payment.amountMinor(),
+                                    "payment",
+                                    atOnce)
+                            : new Line(own, -payment.amountMinor(), "custody", atOnce));
             allocation
                     .parts()
                     .forEach((recipient, minor) -> lines.add(new Line(
@@ -355,7 +361,7 @@ public class Distributions {
                 return availableAt;
             }
             // what the tenant took is theirs at once; everybody else's part is there when the tenant has paid its share
-            return recipient.party() == Party.TENANT ? now : Ledger.NEVER;
+            return recipient.party() == Party.TENANT ? atOnce : Ledger.NEVER;
         }
 
         private List<Line> refundLines(Payment payment, Payment.Pricing pricing, Refund refund, Allocation change) {
@@ -364,18 +370,19 @@ public class Distributions {
             boolean pending = payment.state() == Payment.State.PENDING;
             lines.add(
                     held
-                            ? new Line(PartyAccounts.clearing(payment.currency()), refund.amountMinor(), "refund", now)
+                            ? new Line(
+                                    PartyAccounts.clearing(payment.currency()), refund.amountMinor(), "refund", atOnce)
                             : new Line(
                                     PartyAccounts.tenant(tenant, payment.currency()),
                                     refund.amountMinor(),
                                     "custody",
-                                    now));
+                                    atOnce));
             change.parts()
                     .forEach((recipient, minor) -> lines.add(new Line(
                             accounts.of(tenant, recipient, payment.currency()),
                             minor,
                             minor > 0 ? "rounding" : "refund",
-                            pending ? availability(recipient, held, pricing.availableAt()) : now)));
+                            pending ? availability(recipient, held, pricing.availableAt()) : atOnce)));
             return lines;
         }
 

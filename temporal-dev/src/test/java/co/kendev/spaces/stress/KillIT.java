@@ -9,6 +9,7 @@ import co.kendev.spaces.dev.DevStack;
 import co.kendev.spaces.dev.RestClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -193,6 +194,52 @@ class KillIT {
 
     @Test
     @Order(7)
+    void everyPaymentIsPostedOnceWhateverIsKilled() throws Exception {
+        needsServer();
+        var storm = new PaymentStorm(stack.rest(), PEACE, 300, 7, Instant.now());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reporting = threads.submit(() -> storm.report(PATIENCE.multipliedBy(2)));
+            var killed = 0;
+            for (KillAndRevive blow : List.<KillAndRevive>of(
+                    () -> {
+                        stack.killApplication();
+                        stack.startApplication();
+                    },
+                    () -> {
+                        stack.killTemporal();
+                        stack.startTemporal();
+                    },
+                    () -> {
+                        stack.killPostgres();
+                        stack.startPostgres();
+                    },
+                    () -> {
+                        stack.killAll();
+                        stack.startAll();
+                    },
+                    () -> {
+                        stack.killApplication();
+                        stack.startApplication();
+                    })) {
+                var reached = ++killed * 120;
+                await(() -> storm.acknowledged() > reached || reporting.isDone());
+                blow.strike();
+            }
+            assertThat(reporting.get()).isEmpty();
+        }
+        try (var owner = stack.owner()) {
+            await(() -> storm.missing(owner) == 0);
+            assertThat(storm.wrong(owner)).isEmpty();
+            assertThat(new Audit(owner).gapless()).isEmpty();
+        }
+    }
+
+    private interface KillAndRevive {
+        void strike() throws Exception;
+    }
+
+    @Test
+    @Order(8)
     void nothingIsLeftUndelivered() throws Exception {
         try (var owner = stack.owner()) {
             var audit = new Audit(owner);
