@@ -75,9 +75,8 @@ export class Widgets {
     this.change(message, block, { pending: action, asking: null, problem: null });
     try {
       const after = await this.options.press(message, id, { action, revision: revisionOf(block), values });
-      this.states.delete(message);
       this.options.pressed(after);
-      this.options.changed();
+      this.forget(message, block);
     } catch (error) {
       const problem = asApiError(error);
       const text = problem.passing ? `${problem.message} Press again; it counts once.` : problem.message;
@@ -93,6 +92,17 @@ export class Widgets {
     const wanted = this.focus;
     this.focus = null;
     return wanted;
+  }
+
+  private forget(message: string, block: Block): void {
+    const others = new Map(this.states.get(message));
+    others.delete(idOf(block));
+    if (others.size > 0) {
+      this.states.set(message, others);
+    } else {
+      this.states.delete(message);
+    }
+    this.options.changed();
   }
 
   private change(message: string, block: Block, change: Partial<WidgetState>): void {

@@ -47,6 +47,16 @@ test("a press is on its way until it is answered, and no second one goes beside 
   equal(desk.widgets.of("m1"), undefined);
 });
 
+test("a press forgets what was typed into its own block alone", async () => {
+  const desk = new Desk();
+  const other: Block = { ...block, id: "b2" };
+  desk.widgets.keep("m1", block, "comment", "mine");
+  desk.widgets.keep("m1", other, "comment", "theirs");
+  desk.answer.resolve(message(1, 9));
+  await desk.widgets.press("m1", block, "approve", {});
+  deepEqual([desk.widgets.state("m1", block).values, desk.widgets.state("m1", other).values], [{}, { comment: "theirs" }]);
+});
+
 test("who comes late keeps what they typed, sees who was first, and the message is read anew", async () => {
   const desk = new Desk();
   desk.widgets.keep("m1", block, "comment", "mine");
