@@ -88,12 +88,15 @@ create table ledger.head (
 );
 call platform.wall('ledger.head');
 
--- How far the background work has come, as numbers of database transactions; "shift" is what a restored dump is behind.
+-- How far the background work has come, in numbers of database transactions: everything before "rolled" is summed up, everything
+-- up to the transaction at "sealed" is sealed; "shift" is how far the numbers of a restored dump are behind.
 create table ledger.frontier (
   name text primary key,
-  xid bigint not null
+  xid bigint not null,
+  id uuid
 );
-insert into ledger.frontier values ('rolled', 0), ('sealed', 0), ('shift', 0);
+insert into ledger.frontier values
+  ('rolled', 0, null), ('sealed', 0, '00000000-0000-0000-0000-000000000000'), ('shift', 0, null);
 alter table ledger.frontier enable row level security;
 alter table ledger.frontier force row level security;
 create policy everybody on ledger.frontier for select using (true);
@@ -109,7 +112,7 @@ create policy relay on ledger.head to ${relay} using (true);
 create policy relay on ledger.frontier for update to ${relay} using (name = 'sealed');
 grant insert on ledger.seal to ${relay};
 grant insert, update on ledger.head to ${relay};
-grant update (xid) on ledger.frontier to ${relay};
+grant update (xid, id) on ledger.frontier to ${relay};
 
 create function ledger.refuse_change() returns trigger
 language plpgsql as $$

@@ -84,13 +84,14 @@ public class Ledger {
         return new Recorded(answer.id(), answer.outcome() == LedgerSql.Outcome.RECORDED);
     }
 
-    /** What an account holds now, in business time: of the caller's tenant, or one of the platform's own. */
+    /** What an account holds now, in business time, with what the open transaction has posted on it. */
     public Balance balance(AccountKey account) {
         var tenant = account.tenant();
         var at = time.now();
-        return tx.isOpen()
-                ? sql.balance(account, at)
-                : tx.read(tenant == null ? Scope.NOBODY : Scope.of(tenant), () -> sql.balance(account, at));
+        if (tenant == null && tx.isOpen()) {
+            return sql.balance(account, at);
+        }
+        return tx.read(tenant == null ? Scope.NOBODY : Scope.of(tenant), () -> sql.balance(account, at));
     }
 
     /** What the accounts of a tenant hold now, in business time. */
@@ -115,7 +116,8 @@ public class Ledger {
         return sql.trialBalance();
     }
 
-    private static void requireOperator(Actor actor) {
+    /** Refuses whoever may not see the books of everybody. */
+    public static void requireOperator(Actor actor) {
         if (!actor.operator()) {
             throw DomainException.forbidden("Only operators see the books of everybody.");
         }

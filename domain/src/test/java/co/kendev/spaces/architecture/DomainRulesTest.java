@@ -106,7 +106,9 @@ class DomainRulesTest {
 
     @Test
     void capabilitiesNeverNameAFeatureAboveThem() {
-        var order = new String[] {"platform", "identity", "spaces", "messages", "approvals", "agents", "onboarding"};
+        var order = new String[] {
+            "platform", "identity", "spaces", "messages", "approvals", "agents", "ledger", "revenue", "onboarding"
+        };
         for (var low = 0; low < order.length; low++) {
             for (var high = low + 1; high < order.length; high++) {
                 noClasses()

@@ -391,8 +391,9 @@ class LedgerTest {
         assertThat(ledger.balances(referrer)).containsOnlyKeys(referral);
         assertThat(ledger.lines(seller, sold)).hasSize(3);
         assertThat(ledger.lines(referrer, sold)).isEmpty();
-        assertThat(tx.<Balance>read(Scope.of(stranger), () -> ledger.balance(referral)))
-                .isEqualTo(Balance.ZERO);
+        assertThat(tx.<Balance>read(Scope.of(seller), () -> ledger.balance(referral)))
+                .as("whoever asks for a balance gets the right one")
+                .isEqualTo(new Balance(3, 0, 3));
     }
 
     private long postings(co.kendev.spaces.platform.ids.TenantId tenant) {

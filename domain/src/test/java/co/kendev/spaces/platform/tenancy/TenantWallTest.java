@@ -12,6 +12,13 @@ import co.kendev.spaces.approvals.Spending;
 import co.kendev.spaces.approvals.Verdict;
 import co.kendev.spaces.identity.Logins;
 import co.kendev.spaces.identity.RefreshTokens;
+import co.kendev.spaces.ledger.AccountKey;
+import co.kendev.spaces.ledger.AccountType;
+import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.ledger.Line;
+import co.kendev.spaces.ledger.NewTransaction;
+import co.kendev.spaces.ledger.Rollup;
+import co.kendev.spaces.ledger.Seals;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Inbox;
 import co.kendev.spaces.messages.Messages;
@@ -23,6 +30,7 @@ import co.kendev.spaces.onboarding.Onboardings;
 import co.kendev.spaces.onboarding.Stage;
 import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.outbox.Outbox;
 import co.kendev.spaces.revenue.Agreements;
 import co.kendev.spaces.revenue.Distributions;
@@ -39,6 +47,7 @@ import co.kendev.spaces.spaces.Spaces;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +77,8 @@ class TenantWallTest {
             "identity.refresh_token", "a person's; walled by person",
             "identity.membership", "a person sees where they belong; only the tenant writes it",
             "identity.signing_key", "the installation's one secret, needed before anybody is known",
-            "platform.demo_clock", "the installation's one time; everybody reads it, only the relay's word moves it");
+            "platform.demo_clock", "the installation's one time; everybody reads it, only the relay's word moves it",
+            "ledger.frontier", "how far the roll-up and the seals have come; three numbers");
 
     @Autowired
     JdbcClient jdbc;
@@ -135,6 +145,15 @@ class TenantWallTest {
     RefreshTokens refreshTokens;
 
     @Autowired
+    Ledger ledger;
+
+    @Autowired
+    Rollup rollup;
+
+    @Autowired
+    Seals seals;
+
+    @Autowired
     @Qualifier("relay")
     JdbcClient relay;
 
@@ -192,6 +211,9 @@ class TenantWallTest {
         logins.begin(owner.person(), "a browser");
         refreshTokens.begin(owner.person(), tenant);
         tx.write(owner.scope(), () -> outbox.add(tenant, "test", slug + "/test/1", Map.of("n", 1)));
+        tx.write(owner.scope(), () -> ledger.post(sale(tenant)));
+        rollup.roll();
+        seals.seal();
         return new Fixtures.Business(tenant, slug, space, owner, welcome);
     }
 
@@ -209,6 +231,22 @@ class TenantWallTest {
                 .dispatch(owner.tenant(), "evt")
                 .forEach(run -> distributions.post(owner.tenant(), run.workflowId()));
         payments.refund(owner, new RefundOrder("later", "r1", 100, null, "too early", null, null));
+    }
+
+    private static NewTransaction sale(TenantId tenant) {
+        var usd = Currency.getInstance("USD");
+        var at = Instant.parse("2026-03-01T12:00:00Z");
+        var type = new AccountType("walled", true);
+        return new NewTransaction(
+                tenant,
+                "sale",
+                "sale",
+                at,
+                null,
+                "",
+                List.of(
+                        new Line(new AccountKey(type, null, "platform", usd), -100, "share", at),
+                        new Line(new AccountKey(type, tenant, "tenant", usd), 100, "share", at)));
     }
 
     @TestFactory
@@ -344,7 +382,14 @@ class TenantWallTest {
                 "platform.process_event",
                 "approvals.approval",
                 "approvals.decision",
-                "approvals.audit");
+                "approvals.audit",
+                "ledger.account",
+                "ledger.transaction",
+                "ledger.posting",
+                "ledger.balance",
+                "ledger.seal",
+                "ledger.head",
+                "ledger.frontier");
         return tables().stream()
                 .map(table -> DynamicTest.dynamicTest(table, () -> {
                     var sql = relay.sql("select count(*) from " + table);
@@ -363,7 +408,7 @@ class TenantWallTest {
         var purges = JdbcClient.create(owner)
                 .sql("""
                         select p.oid::regprocedure::text, has_function_privilege('spaces_app', p.oid, 'execute')
-                        from pg_proc p where p.prosecdef and p.provolatile = 'v'
+                        from pg_proc p where p.prosecdef and p.provolatile = 'v' and p.oid::regproc::text <> 'ledger.post'
                         """)
                 .query((rs, row) -> Map.entry(rs.getString(1), rs.getBoolean(2)))
                 .list();
