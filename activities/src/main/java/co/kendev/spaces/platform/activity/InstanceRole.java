@@ -5,7 +5,7 @@ import org.springframework.stereotype.Component;
 
 /** What this process is for: {@code web}, {@code worker} or {@code all}. */
 @Component
-class InstanceRole {
+public class InstanceRole {
     private final String role;
 
     InstanceRole(@Value("${spaces.role:all}") String role) {
@@ -19,7 +19,7 @@ class InstanceRole {
         return role;
     }
 
-    boolean works() {
+    public boolean works() {
         return !role.equals("web");
     }
 }

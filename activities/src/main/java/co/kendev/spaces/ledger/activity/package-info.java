@@ -1,0 +1,3 @@
+/** The ledger's background work. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.ledger.activity;
