@@ -1,0 +1,3 @@
+/** The books over REST. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.ledger.rest;
