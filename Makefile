@@ -1,6 +1,6 @@
 # Every target is a verb of temporal-dev/bin/spaces; variables go along: make run SPACES_HTTP_PORT=8081
 .DEFAULT_GOAL := help
-VERBS := run instance test stress bench fix stop nuke help
+VERBS := run instance test stress bench verify fix stop nuke help
 
 .PHONY: $(VERBS)
 $(VERBS):

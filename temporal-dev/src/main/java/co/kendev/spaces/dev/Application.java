@@ -67,13 +67,40 @@ final class Application {
         command.add("-Dspaces.data=" + settings.data());
         command.add("-jar");
         command.add(jar().toString());
-        var environment = new HashMap<>(settings.forApplication());
-        environment.putAll(peers.environment());
+        var environment = environment();
         environment.put("SPACES_HTTP_PORT", Integer.toString(httpPort));
         environment.put("SPACES_GRPC_PORT", Integer.toString(grpcPort));
         environment.put("SPACES_ROLE", settings.text("SPACES_ROLE").orElse("all"));
         environment.put("SPACES_DEMO", settings.demo() ? "on" : "off");
         return new Launch(command, environment, "-Dspaces.data=" + settings.data());
+    }
+
+    private HashMap<String, String> environment() {
+        var environment = new HashMap<>(settings.forApplication());
+        environment.putAll(peers.environment());
+        environment.putIfAbsent(
+                "SPACES_LEDGER_ANCHORS", new Folder(settings.data()).anchors().toString());
+        return environment;
+    }
+
+    /** Runs the application with a word instead of serving; its output is ours, and so is its exit code. */
+    int command(String word) {
+        var command = new ArrayList<String>();
+        command.add(java().toString());
+        command.addAll(options());
+        command.add("-jar");
+        command.add(jar().toString());
+        command.add(word);
+        try {
+            var builder = new ProcessBuilder(command).inheritIO();
+            builder.environment().putAll(environment());
+            return builder.start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Processes.Interruption();
+        }
     }
 
     Child child(String name, int httpPort, int grpcPort, Optional<Path> aheadOfTime) {

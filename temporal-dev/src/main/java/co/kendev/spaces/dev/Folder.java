@@ -28,6 +28,11 @@ record Folder(Path data) {
         return data.resolve("run").resolve("demo");
     }
 
+    /** Where the application writes the ends of the ledger's chains. */
+    Path anchors() {
+        return data.resolve("ledger").resolve("anchors");
+    }
+
     Path log(String name) {
         return logs().resolve(name + ".log");
     }

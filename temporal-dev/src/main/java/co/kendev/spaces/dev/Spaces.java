@@ -7,7 +7,7 @@ public final class Spaces {
 
     private Spaces() {}
 
-    /** The verbs are {@code run}, {@code instance}, {@code stop} and {@code nuke}; everything else is in the environment. */
+    /** The verbs are {@code run}, {@code instance}, {@code verify}, {@code stop} and {@code nuke}; everything else is in the environment. */
     public static void main(String[] arguments) {
         var terminal = Terminal.standard();
         var settings = Settings.ofProcess();
@@ -16,6 +16,7 @@ public final class Spaces {
             switch (verb) {
                 case "run" -> new Stack(settings, terminal).run();
                 case "instance" -> new Stack(settings, terminal).instance();
+                case "verify" -> System.exit(new Stack(settings, terminal).verify());
                 case "stop" -> new Stop(settings, terminal).stop();
                 case "nuke" -> new Stop(settings, terminal).nuke();
                 default -> throw new LaunchFailure("'" + verb + "' is not a verb of the launcher");

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code make run} and {@code make instance}: what is started, in which order, and what the person is told. */
+/** {@code make run}, {@code make instance} and {@code make verify}: what is started, in which order, and what the person is told. */
 final class Stack {
 
     private static final Duration TEMPORAL_START_MAX = Duration.ofSeconds(90);
@@ -57,11 +57,20 @@ final class Stack {
         supervisor.await();
     }
 
-    void instance() {
-        var peers = Peers.ofRunning(settings)
+    /** Verifies the ledger of the stack that is running; the exit code. */
+    int verify() {
+        return new Application(settings, running("to verify")).command("verify-ledger");
+    }
+
+    private Peers running(String what) {
+        return Peers.ofRunning(settings)
                 .filter(known -> folder.launcher(MAIN).live().isPresent())
                 .orElseThrow(() -> new LaunchFailure(
-                        "No stack is running on " + settings.data() + " to add an instance to; 'make run' starts one"));
+                        "No stack is running on " + settings.data() + " " + what + "; 'make run' starts one"));
+    }
+
+    void instance() {
+        var peers = running("to add an instance to");
         var httpPort = settings.port(Port.HTTP);
         var grpcPort = settings.port(Port.GRPC);
         folder.claim(Integer.toString(httpPort));
