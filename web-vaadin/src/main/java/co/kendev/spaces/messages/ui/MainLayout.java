@@ -8,6 +8,9 @@ import co.kendev.spaces.messages.Inbox;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.time.DemoClock;
+import co.kendev.spaces.platform.ui.ClockStrip;
+import co.kendev.spaces.platform.ui.ClockWatch;
 import co.kendev.spaces.platform.ui.Icon;
 import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.platform.ui.Viewers;
@@ -61,9 +64,11 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private final transient Places places;
     private final transient Inbox inbox;
     private final transient Feed feed;
+    private final transient DemoClock clock;
     private final Viewer viewer;
 
     private final SpaceRail rail;
+    private final ClockStrip strip;
     private final ChannelList channels = new ChannelList();
     private final Div head = new Div();
     private final Div list = new Div();
@@ -78,12 +83,22 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     private transient volatile @Nullable Place place;
     private transient volatile @Nullable ChannelId open;
 
-    MainLayout(Places places, Inbox inbox, Feed feed, Viewers viewers, People people, Logins logins) {
+    MainLayout(
+            Places places,
+            Inbox inbox,
+            Feed feed,
+            DemoClock clock,
+            ClockWatch watch,
+            Viewers viewers,
+            People people,
+            Logins logins) {
         this.places = places;
         this.inbox = inbox;
         this.feed = feed;
+        this.clock = clock;
         this.viewer = viewers.current();
         this.rail = new SpaceRail(viewer);
+        this.strip = new ClockStrip(watch, viewer.operator() && clock.isOffered());
         addClassName("shell");
 
         head.addClassName("side-head");
@@ -121,6 +136,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
     @Override
     public void showRouterLayoutContent(@Nullable HasElement content) {
         main.getElement().removeAllChildren();
+        main.add(strip);
         if (content != null) {
             main.getElement().appendChild(content.getElement());
         }
@@ -156,6 +172,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
                 .orElse(null);
         var before = place;
         place = now;
+        strip.draw();
         list.removeAll();
         if (now == null) {
             open = null;
@@ -163,7 +180,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
             head.removeAll();
             head.add(title(operating ? "Operations" : "Spaces"));
             if (operating) {
-                list.add(new OperatorMenu(event.getLocation().getPath()));
+                list.add(new OperatorMenu(event.getLocation().getPath(), clock.isOffered()));
             }
             return;
         }

@@ -8,8 +8,11 @@ import com.vaadin.flow.component.html.Nav;
 public final class OperatorMenu extends Nav {
     private static final long serialVersionUID = 1L;
 
-    /** @param path where the viewer is */
-    public OperatorMenu(String path) {
+    /**
+     * @param path where the viewer is
+     * @param demo whether there is a demo, whose clock can be moved
+     */
+    public OperatorMenu(String path, boolean demo) {
         setAriaLabel("Operations");
         setId("channels");
         addClassName("channels");
@@ -17,6 +20,9 @@ public final class OperatorMenu extends Nav {
                 page(path, "operator/processes", "flow", "Processes"),
                 page(path, "operator/outbox", "outbox", "Outbox"),
                 page(path, "operator/health", "pulse", "Health"));
+        if (demo) {
+            add(page(path, "operator/clock", "clock", "Demo clock"));
+        }
     }
 
     private static Anchor page(String path, String href, String icon, String words) {

@@ -14,6 +14,7 @@ import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.ui.Viewers;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import java.util.List;
@@ -47,11 +48,24 @@ class OperatorScreenTest extends ScreenTest {
     HealthEndpoint health;
 
     @ParameterizedTest
-    @ValueSource(strings = {"operator/processes", "operator/outbox", "operator/health"})
+    @ValueSource(strings = {"operator/processes", "operator/outbox", "operator/health", "operator/clock"})
     void doesNotExistForOthers(String address) {
         logIn(fixtures.aBusiness().owner());
 
         assertThat(words(open(address))).contains("nothing here for you");
+    }
+
+    @Test
+    void thereIsNoDemoClockWhereTheDemoIsOff() {
+        logInAsOperator();
+
+        assertThat(words(open("operator/clock"))).contains("nothing here for you");
+        open("operator/health");
+        var menu = parts(UI.getCurrent())
+                .filter(OperatorMenu.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        assertThat(words(menu)).contains("Health").doesNotContain("Demo clock");
     }
 
     @Test
