@@ -55,8 +55,8 @@ public final class DevStack implements AutoCloseable {
         synchronized (this) {
             Runtime.getRuntime().addShutdownHook(hook);
             try {
+                new Folder(data).claimHarness();
                 stopOrphans(data);
-                new Folder(data).harness().write(ProcessHandle.current(), "", "");
                 ends.push(new Folder(data).harness()::delete);
                 this.postgres = startPostgres(data);
                 var port = PortHolder.anyFree();
@@ -130,6 +130,17 @@ public final class DevStack implements AutoCloseable {
         environment.put("SPACES_DATA", data.toString());
         environment.put("SPACES_BUILD", build.toString());
         return new DevStack(new Settings(environment), aheadOfTime);
+    }
+
+    /**
+     * Claims the folder for this process, which only then may empty it.
+     *
+     * @return the file that must stay when it is emptied
+     */
+    public static Path claim(Path data) {
+        var folder = new Folder(data);
+        folder.claimHarness();
+        return folder.harnessLock();
     }
 
     /** Stops what a killed harness left running on that folder. */

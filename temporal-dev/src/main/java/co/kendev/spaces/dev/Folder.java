@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** The data folder of one stack: where its logs, pid files and settings lie. */
 record Folder(Path data) {
@@ -19,6 +20,8 @@ record Folder(Path data) {
 
     /** Held for as long as this JVM lives: a lock is gone with its channel, and an unreachable channel is closed. */
     private static final Set<FileChannel> CLAIMS = ConcurrentHashMap.newKeySet();
+    /** Folders in which this JVM measures or breaks; it may start its stack there again. */
+    private static final Set<Path> HARNESSES = ConcurrentHashMap.newKeySet();
 
     Path logs() {
         return data.resolve("log");
@@ -89,20 +92,46 @@ record Folder(Path data) {
 
     /** Writes down this launcher; the system frees the lock when it ends, however it ends. */
     void claim(String which) {
+        lock(run(LAUNCHER + which + ".lock"), () -> alreadyRunning(which));
+        launcher(which).write(ProcessHandle.current(), "", Spaces.class.getName());
+    }
+
+    /** The same for the program that measures or breaks; a second one would end what the first has started. */
+    void claimHarness() {
+        if (HARNESSES.add(data.toAbsolutePath().normalize())) {
+            try {
+                lock(harnessLock(), this::harnessRunning);
+            } catch (LaunchFailure refused) {
+                HARNESSES.remove(data.toAbsolutePath().normalize());
+                throw refused;
+            }
+        }
+        harness().write(ProcessHandle.current(), "", "");
+    }
+
+    /** Stays where it is when the rest of the folder is emptied. */
+    Path harnessLock() {
+        return run("harness.lock");
+    }
+
+    private void lock(Path file, Supplier<LaunchFailure> refusal) {
         try {
-            Files.createDirectories(data.resolve("run"));
-            var channel = FileChannel.open(
-                    run(LAUNCHER + which + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Files.createDirectories(file.getParent());
+            var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             CLAIMS.add(channel);
             if (channel.tryLock() == null) {
-                throw alreadyRunning(which);
+                throw refusal.get();
             }
-            launcher(which).write(ProcessHandle.current(), "", Spaces.class.getName());
         } catch (OverlappingFileLockException e) {
-            throw alreadyRunning(which);
+            throw refusal.get();
         } catch (IOException e) {
             throw new LaunchFailure("The data folder " + data + " cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    private LaunchFailure harnessRunning() {
+        var who = harness().live().map(entry -> " (pid " + entry.process().pid() + ")");
+        return new LaunchFailure("A run is going on already in " + data + who.orElse("") + "; 'make stop' ends it");
     }
 
     private LaunchFailure alreadyRunning(String which) {

@@ -54,8 +54,14 @@ public final class StressMain {
     public static void main(String[] arguments) throws Exception {
         var folder = Path.of(System.getenv("SPACES_DATA"), "stress");
         var resume = List.of(arguments).contains("--resume");
-        if (!resume) {
-            delete(folder);
+        try {
+            var lock = DevStack.claim(folder);
+            if (!resume) {
+                empty(folder, lock);
+            }
+        } catch (LaunchFailure refused) {
+            System.err.println(refused.getMessage());
+            System.exit(1);
         }
         int wrong;
         try (var journal = new Journal(folder)) {
@@ -274,11 +280,8 @@ public final class StressMain {
         return Duration.ofNanos(System.nanoTime() - since).toSeconds() + " s";
     }
 
-    /** Stops what a killed run left there first: only DevStack knows how, so it is asked to. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
+    /** Removes all but one file. What a killed run left there is stopped first: only DevStack knows how, so it is asked to. */
+    private static void empty(Path folder, Path kept) throws IOException {
         DevStack.stopLeftBehind(folder);
         try (var files = Files.walk(folder)) {
             Consumer<Path> remove = file -> {
@@ -288,7 +291,9 @@ public final class StressMain {
                     throw new java.io.UncheckedIOException(e);
                 }
             };
-            files.sorted(Comparator.reverseOrder()).forEach(remove);
+            files.filter(file -> !kept.startsWith(file))
+                    .sorted(Comparator.reverseOrder())
+                    .forEach(remove);
         }
     }
 }

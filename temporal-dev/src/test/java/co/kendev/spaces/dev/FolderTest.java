@@ -27,13 +27,31 @@ class FolderTest {
         assertThat(claimOfAnotherProcess()).contains("already running");
     }
 
+    @Test
+    void aSecondHarnessIsRefusedAndTheFirstMayStartAgain() throws Exception {
+        var lock = DevStack.claim(data);
+
+        assertThat(claimOfAnotherProcess("harness"))
+                .contains(
+                        "A run is going on already",
+                        "pid " + ProcessHandle.current().pid());
+        assertThat(new Folder(data).harness().live()).isPresent();
+        assertThat(DevStack.claim(data)).isEqualTo(lock).exists();
+        assertThat(claimOfAnotherProcess("harness")).contains("A run is going on already");
+    }
+
     private String claimOfAnotherProcess() throws IOException, InterruptedException {
+        return claimOfAnotherProcess("stack");
+    }
+
+    private String claimOfAnotherProcess(String which) throws IOException, InterruptedException {
         var process = new ProcessBuilder(
                         Application.java().toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Claim.class.getName(),
-                        data.toString())
+                        data.toString(),
+                        which)
                 .redirectErrorStream(true)
                 .start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -47,7 +65,12 @@ class FolderTest {
 
         public static void main(String[] arguments) {
             try {
-                new Folder(Path.of(arguments[0])).claim("stack");
+                var folder = new Folder(Path.of(arguments[0]));
+                if (arguments[1].equals("harness")) {
+                    folder.claimHarness();
+                } else {
+                    folder.claim(arguments[1]);
+                }
                 System.out.println("claimed");
             } catch (LaunchFailure refused) {
                 System.out.println(refused.getMessage());
