@@ -21,6 +21,7 @@ public final class BenchMain {
             new BusyPosters(false),
             new BusyPosters(true),
             new Storing(),
+            new Books(),
             new Onboarding(),
             new TabHeap(),
             new StartUp(),

@@ -1,7 +1,9 @@
 package co.kendev.spaces.bench;
 
 import co.kendev.spaces.dev.DevPostgres;
+import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.platform.tenancy.Tx;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
@@ -49,6 +51,14 @@ final class Domain implements AutoCloseable {
 
     Messages messages() {
         return context.getBean(Messages.class);
+    }
+
+    Ledger ledger() {
+        return context.getBean(Ledger.class);
+    }
+
+    Tx tx() {
+        return context.getBean(Tx.class);
     }
 
     @Override

@@ -43,6 +43,10 @@ final class Sample {
         return ms(0.50);
     }
 
+    double p95() {
+        return ms(0.95);
+    }
+
     double p99() {
         return ms(0.99);
     }
