@@ -11,14 +11,18 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.spaces.Brand;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
+import co.kendev.spaces.spaces.Channels.NewChannel;
 import co.kendev.spaces.spaces.Members;
 import co.kendev.spaces.spaces.Permission;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.Space;
 import co.kendev.spaces.spaces.Spaces;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
@@ -64,21 +68,32 @@ public class Fixtures {
                 "Business " + number,
                 "A business in a test",
                 new Brand("#7fd18b", "#1f6b33", 8, "system", new Brand.Logo("🌵", null, "#1f6b33", "#ffffff"))));
-        for (var role : Role.values()) {
-            var permissions = switch (role) {
-                case OWNER, ADMIN -> EnumSet.allOf(Permission.class);
-                case STAFF -> EnumSet.of(Permission.VIEW, Permission.POST, Permission.INVITE);
-                case CUSTOMER, INTEGRATOR -> EnumSet.of(Permission.VIEW, Permission.POST);
-            };
-            channels.grant(tenant, space, null, role, permissions);
-        }
-        var start = channels.category(tenant, space, "Start here", 0);
-        var welcome = channels.add(tenant, space, "welcome", Channel.Kind.PUBLIC, "Say hello", start, 0);
-        channels.add(tenant, space, "orders", Channel.Kind.PUBLIC, "What leaves the house", start, 1);
-        channels.add(tenant, space, "books", Channel.Kind.PRIVATE, "Money", null, 2);
-        channels.add(tenant, space, "news", Channel.Kind.ANNOUNCEMENT, "What is new", null, 3);
+        channels.grantAll(
+                tenant,
+                space,
+                Arrays.stream(Role.values())
+                        .map(role -> new Channels.Grant(null, role, permissions(role)))
+                        .toList());
+        channels.addAll(
+                tenant,
+                space,
+                List.of("Start here"),
+                List.of(
+                        new NewChannel("welcome", Channel.Kind.PUBLIC, "Say hello", "Start here"),
+                        new NewChannel("orders", Channel.Kind.PUBLIC, "What leaves the house", "Start here"),
+                        new NewChannel("books", Channel.Kind.PRIVATE, "Money", ""),
+                        new NewChannel("news", Channel.Kind.ANNOUNCEMENT, "What is new", "")));
+        var welcome = channels.find(tenant, space, "welcome").orElseThrow();
         var owner = aMember(tenant, space, Role.OWNER);
         return new Business(tenant, slug, space, owner, welcome);
+    }
+
+    private static Set<Permission> permissions(Role role) {
+        return switch (role) {
+            case OWNER, ADMIN -> EnumSet.allOf(Permission.class);
+            case STAFF -> EnumSet.of(Permission.VIEW, Permission.POST, Permission.INVITE);
+            case CUSTOMER, INTEGRATOR -> EnumSet.of(Permission.VIEW, Permission.POST);
+        };
     }
 
     /** Somebody new in a space. */

@@ -53,7 +53,7 @@ public class Channels {
     }
 
     /** The category of this name, added if the space has none. */
-    public UUID category(TenantId tenant, SpaceId space, String name, int position) {
+    private UUID category(TenantId tenant, SpaceId space, String name, int position) {
         return tx.write(Scope.of(tenant), () -> {
             jdbc.sql("""
                             insert into spaces.category (tenant_id, id, space_id, name, position)
@@ -65,21 +65,6 @@ public class Channels {
                     .params(space.value(), name)
                     .query(UUID.class)
                     .single();
-        });
-    }
-
-    /** Adds a channel for the tenant itself; one of the same name stays as it is. Returns the one that is there. */
-    public Channel add(
-            TenantId tenant,
-            SpaceId space,
-            String name,
-            Channel.Kind kind,
-            String topic,
-            @Nullable UUID category,
-            int position) {
-        return tx.write(Scope.of(tenant), () -> {
-            insert(tenant, space, name, kind, topic, category, position);
-            return find(tenant, space, name).orElseThrow();
         });
     }
 
@@ -230,25 +215,7 @@ public class Channels {
         });
     }
 
-    /** Grants a role permissions in the whole space, or, with a channel, instead of those in that channel. */
-    public void grant(
-            TenantId tenant, SpaceId space, @Nullable ChannelId channel, Role role, Set<Permission> permissions) {
-        tx.write(Scope.of(tenant), () -> {
-            jdbc.sql("""
-                            insert into spaces.permission_grant (tenant_id, space_id, channel_id, role, permission)
-                            select ?, ?, ?::uuid, ?, unnest(?::text[]) on conflict do nothing
-                            """)
-                    .param(tenant.value())
-                    .param(space.value())
-                    .param(channel == null ? null : channel.value())
-                    .param(role.word())
-                    .param(permissions.stream().map(Permission::word).toArray(String[]::new))
-                    .update();
-            access.changed();
-        });
-    }
-
-    /** Gives all of these grants, as {@link #grant} gives one. */
+    /** Gives all of these grants; what was given before stays given. */
     public void grantAll(TenantId tenant, SpaceId space, List<Grant> grants) {
         tx.write(Scope.of(tenant), () -> {
             var rows = grants.stream()
