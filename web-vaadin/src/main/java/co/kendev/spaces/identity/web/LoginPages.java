@@ -81,7 +81,7 @@ public class LoginPages {
         var status = FormAgain.of(request, response).status();
         var failed = status == HttpStatus.FORBIDDEN
                 ? "expired"
-                : status == HttpStatus.TOO_MANY_REQUESTS ? "limited" : "password";
+                : status == HttpStatus.TOO_MANY_REQUESTS ? "limited" : "unreadable";
         return draw(failed, status, Typed.in(request, "login"), Typed.in(request, "continue"));
     }
 
@@ -110,6 +110,8 @@ public class LoginPages {
             case "password" -> "This e-mail and this password do not belong together. Check both, please.";
             case "limited" ->
                 "Too many wrong passwords for this login from your address. Wait a few minutes; the account itself is not locked.";
+            case "unreadable" ->
+                "The e-mail or the password holds a character that cannot be stored. Enter both again, please.";
             case "expired" -> "This page was open for too long. Please log in once more.";
             default -> "";
         };

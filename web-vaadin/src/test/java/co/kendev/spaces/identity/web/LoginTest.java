@@ -10,6 +10,7 @@ import co.kendev.spaces.identity.People;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -101,6 +102,21 @@ class LoginTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.response().body()).contains(email);
         assertThat(cookie(answer, LoginCookie.NAME)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"login", "password"})
+    void aCharacterNobodyTypesIsNotCalledAWrongPassword(String field) {
+        var form = form();
+        var fields = new HashMap<>(Map.of("login", email, "password", Fixtures.PASSWORD, "_csrf", form.token()));
+        fields.merge(field, "\u0000", String::concat);
+
+        var answer = send(clients.anybody().with("Cookie", "XSRF-TOKEN=" + form.cookie()), "/login", fields);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.response().body())
+                .contains("cannot be stored", "value=\"" + email + "\"")
+                .doesNotContain("do not belong together", Fixtures.PASSWORD);
     }
 
     @ParameterizedTest
