@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Route("operator/processes")
 @PageTitle("Processes · Operations")
 @PermitAll
-class ProcessesView extends OperatorPage<List<ProcessStatus>> {
+class ProcessesView extends OperatorPage<ProcessesView.Seen> {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 50;
     private static final String ALL = "all";
@@ -97,26 +97,36 @@ class ProcessesView extends OperatorPage<List<ProcessStatus>> {
         workflow.setValue(asked.getOrDefault("workflow", ""));
     }
 
+    /**
+     * A page of processes.
+     *
+     * @param more whether there are older ones
+     */
+    record Seen(List<ProcessStatus> page, boolean more) {}
+
     @Override
-    List<ProcessStatus> look() {
+    Seen look() {
         var asked = query;
         var byWorkflow = asked.get("workflow");
         if (byWorkflow != null) {
-            return processes.findByWorkflow(actor(), byWorkflow).stream().toList();
+            return new Seen(
+                    processes.findByWorkflow(actor(), byWorkflow).stream().toList(), false);
         }
-        var page = new ArrayList<>(processes.listEverywhere(
+        // one more than shown tells whether there is more
+        var found = processes.listEverywhere(
                 actor(),
                 new ProcessFilter(
                         asked.get("kind"),
                         stateOf(asked.get("state")).orElse(null),
                         asked.get("tenant"),
-                        PAGE,
-                        idOf(asked.get("before")).orElse(null))));
+                        PAGE + 1,
+                        idOf(asked.get("before")).orElse(null)));
+        var page = new ArrayList<>(found.subList(0, Math.min(PAGE, found.size())));
         idOf(asked.get("open"))
                 .filter(id -> page.stream().noneMatch(process -> process.id().equals(id)))
                 .flatMap(this::find)
                 .ifPresent(page::addFirst);
-        return page;
+        return new Seen(page, found.size() > PAGE);
     }
 
     private Optional<ProcessStatus> find(ProcessId id) {
@@ -128,8 +138,9 @@ class ProcessesView extends OperatorPage<List<ProcessStatus>> {
     }
 
     @Override
-    void draw(Div content, List<ProcessStatus> seen) {
-        if (seen.isEmpty()) {
+    void draw(Div content, Seen seen) {
+        var page = seen.page();
+        if (page.isEmpty()) {
             content.add(
                     query.isEmpty()
                             ? nothing(
@@ -142,13 +153,13 @@ class ProcessesView extends OperatorPage<List<ProcessStatus>> {
         }
         var records = new Div();
         records.addClassName("records");
-        var open = seen.size() == 1
-                ? seen.getFirst().id()
+        var open = page.size() == 1
+                ? page.getFirst().id()
                 : idOf(query.get("open")).orElse(null);
-        seen.forEach(process -> records.add(record(process, process.id().equals(open))));
+        page.forEach(process -> records.add(record(process, process.id().equals(open))));
         content.add(records);
-        if (seen.size() >= PAGE) {
-            var older = new Anchor(with("before", seen.getLast().id().toString()), "Older processes");
+        if (seen.more()) {
+            var older = new Anchor(with("before", page.getLast().id().toString()), "Older processes");
             older.addClassName("button");
             var ways = new Div(older);
             ways.addClassName("actions");

@@ -9,6 +9,8 @@ import co.kendev.spaces.onboarding.OnboardingRequest;
 import co.kendev.spaces.onboarding.Onboardings;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.outbox.OutboxRow;
+import co.kendev.spaces.platform.process.ProcessFilter;
+import co.kendev.spaces.platform.process.ProcessId;
 import co.kendev.spaces.platform.process.ProcessStatus;
 import co.kendev.spaces.platform.process.Processes;
 import co.kendev.spaces.platform.tenancy.Actor;
@@ -137,6 +139,30 @@ class OperatorScreenTest extends ScreenTest {
 
         assertThat(words(open("operator/processes?open=" + old.id())))
                 .contains("nopal/onboarding/nopal", old.steps().getFirst().label());
+    }
+
+    @Test
+    void offersOlderProcessesWhereThereAreSomeAlone() {
+        for (int i = 0; i < 53; i++) {
+            aSignUp("mesquite-" + i);
+        }
+        logInAsOperator();
+        var all = processes.listEverywhere(
+                new Actor(fixtures.aPerson().id(), Actor.NOWHERE, "Olga", true), ProcessFilter.latest(200));
+        var newest = all.getFirst().id();
+
+        // the 49 oldest and the one that is open, the 50 oldest, the 51 oldest
+        assertThat(words(open("operator/processes?open=" + newest + "&before=" + fromTheEnd(all, 50))))
+                .contains(all.getFirst().title())
+                .doesNotContain("Older processes");
+        assertThat(words(open("operator/processes?before=" + fromTheEnd(all, 51))))
+                .doesNotContain("Older processes");
+        assertThat(words(open("operator/processes?before=" + fromTheEnd(all, 52))))
+                .contains("Older processes");
+    }
+
+    private static ProcessId fromTheEnd(List<ProcessStatus> all, int place) {
+        return all.get(all.size() - place).id();
     }
 
     @Test
