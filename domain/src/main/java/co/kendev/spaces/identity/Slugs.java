@@ -111,7 +111,7 @@ public final class Slugs {
         if (!SHAPE.matcher(input).matches()) {
             throw DomainException.invalid(
                     field,
-                    "A slug has 3 to 40 characters: a to z, 0 to 9 and single hyphens, with a letter or digit at both ends.");
+                    "The address of a space has 3 to 40 characters: a to z, 0 to 9 and single hyphens, with a letter or digit at both ends.");
         }
         if (RESERVED_SKELETONS.contains(skeleton(input))) {
             throw DomainException.invalid(

@@ -2,6 +2,7 @@ package co.kendev.spaces.onboarding;
 
 import co.kendev.spaces.identity.Emails;
 import co.kendev.spaces.identity.Names;
+import co.kendev.spaces.identity.Passwords;
 import co.kendev.spaces.identity.People;
 import co.kendev.spaces.identity.Person;
 import co.kendev.spaces.identity.SigningKeys;
@@ -29,6 +30,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Currency;
 import java.util.List;
@@ -144,6 +146,28 @@ public class Onboardings {
         if (tenants.conflicting(parsed).isPresent()) {
             throw taken(parsed);
         }
+    }
+
+    /** All that is wrong with the fields of a request, each by its own rule, in their order; for people, who mend it in one go. */
+    public List<DomainException> everythingWrong(OnboardingRequest request) {
+        var wrong = new ArrayList<DomainException>();
+        for (var rule : List.<Runnable>of(
+                () -> Names.parse(request.businessName(), "businessName", BUSINESS_NAME_MAX),
+                () -> checkSlug(request.slug()),
+                () -> zone(request.timeZone()),
+                () -> currency(request.currency()),
+                () -> templates.get(request.template(), "template"),
+                () -> Names.parse(request.ownerName(), "ownerName", OWNER_NAME_MAX),
+                () -> Emails.parse(request.ownerEmail(), "ownerEmail"),
+                () -> Passwords.check(request.password(), "password"),
+                () -> referrer(request.referralCode(), request.slug()))) {
+            try {
+                rule.run();
+            } catch (DomainException refusal) {
+                wrong.add(refusal);
+            }
+        }
+        return wrong;
     }
 
     /** The status of a sign-up, for whoever has its token; NOT_FOUND for a token that is not its own. */

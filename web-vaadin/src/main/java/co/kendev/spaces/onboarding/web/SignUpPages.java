@@ -1,21 +1,22 @@
 package co.kendev.spaces.onboarding.web;
 
-import co.kendev.spaces.identity.Emails;
-import co.kendev.spaces.identity.Names;
-import co.kendev.spaces.identity.Passwords;
 import co.kendev.spaces.identity.web.LoginCookie;
 import co.kendev.spaces.identity.web.PasswordCheck;
 import co.kendev.spaces.onboarding.Onboardings;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.web.FormAgain;
 import co.kendev.spaces.platform.web.FormErrors;
+import co.kendev.spaces.platform.web.Outage;
+import co.kendev.spaces.platform.web.Problem;
 import co.kendev.spaces.platform.web.RequestRefused;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -30,6 +31,20 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class SignUpPages {
     private static final String DEFAULT_TEMPLATE = "service-business";
+    /** In the order of the form. */
+    private static final List<String> FIELDS = List.of(
+            "businessName",
+            "slug",
+            "timeZone",
+            "currency",
+            "template",
+            "ownerName",
+            "ownerEmail",
+            "password",
+            "referralCode");
+
+    private static final String KEPT = "Everything is still here: enter the password and send it again in a moment.";
+    private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private final Onboardings onboardings;
     private final TemplatePages templates;
@@ -99,13 +114,15 @@ class SignUpPages {
                     response.setStatus(422);
                     yield draw(form.with(everythingWrong(form, password, refusal)), model);
                 }
-                case NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, STALE, GONE, TOO_LARGE, TOO_MANY, UNAVAILABLE ->
-                    throw refusal;
+                case UNAVAILABLE -> throw later(refusal.detail());
+                case NOT_FOUND, FORBIDDEN, UNAUTHENTICATED, STALE, GONE, TOO_LARGE, TOO_MANY -> throw refusal;
             };
+        } catch (RuntimeException failure) {
+            throw Outage.is(failure) ? later("A part of the system is away for a moment.") : failure;
         }
     }
 
-    /** When there were too many, or a character that nobody types. */
+    /** When there were too many, a character that nobody types, or somebody is away. */
     @ExceptionHandler(RequestRefused.class)
     String refused(RequestRefused refused, HttpServletRequest request) {
         return FormAgain.after(refused, request);
@@ -131,39 +148,23 @@ class SignUpPages {
 
     /** The use case stops at the first wrong field; people want to see all of them, in the order of the form. */
     private FormErrors everythingWrong(SignUpForm form, String password, DomainException first) {
-        var lines = new ArrayList<FormErrors.Line>();
-        collect(
-                lines,
-                first,
-                "businessName",
-                () -> Names.parse(form.businessName(), "businessName", Onboardings.BUSINESS_NAME_MAX));
-        collect(lines, first, "slug", () -> onboardings.checkSlug(form.slug()));
-        collect(lines, first, "timeZone", () -> {});
-        collect(lines, first, "currency", () -> {});
-        collect(lines, first, "template", () -> {});
-        collect(
-                lines,
-                first,
-                "ownerName",
-                () -> Names.parse(form.ownerName(), "ownerName", Onboardings.OWNER_NAME_MAX));
-        collect(lines, first, "ownerEmail", () -> Emails.parse(form.ownerEmail(), "ownerEmail"));
-        collect(lines, first, "password", () -> Passwords.check(password, "password"));
-        collect(lines, first, "referralCode", () -> {});
-        if (lines.isEmpty()) {
+        var field = first.field();
+        if (field == null) {
             return FormErrors.of("", first.detail());
         }
+        var lines = new ArrayList<FormErrors.Line>();
+        lines.add(new FormErrors.Line(field, first.detail()));
+        for (var also : onboardings.everythingWrong(form.request(password))) {
+            if (also.field() != null && !also.field().equals(field)) {
+                lines.add(new FormErrors.Line(also.field(), also.detail()));
+            }
+        }
+        lines.sort(Comparator.comparingInt(line -> FIELDS.indexOf(line.field())));
         return new FormErrors(List.copyOf(lines));
     }
 
-    private static void collect(List<FormErrors.Line> lines, DomainException first, String field, Runnable rule) {
-        if (field.equals(first.field())) {
-            lines.add(new FormErrors.Line(field, first.detail()));
-            return;
-        }
-        try {
-            rule.run();
-        } catch (DomainException refusal) {
-            lines.add(new FormErrors.Line(field, refusal.detail()));
-        }
+    /** The form comes again with what was typed; a page that only says so would lose it. */
+    private static RequestRefused later(String why) {
+        return new RequestRefused(Problem.Kind.UNAVAILABLE.because(why + " " + KEPT), AGAIN);
     }
 }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
 import co.kendev.spaces.platform.web.Visitor;
+import java.net.http.HttpResponse;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 @WebTest
@@ -21,6 +25,10 @@ class SignUpPagesTest {
 
     @Autowired
     Fixtures fixtures;
+
+    @Autowired
+    @Qualifier("owner")
+    DataSource owner;
 
     Visitor visitor;
 
@@ -78,6 +86,58 @@ class SignUpPagesTest {
                 .containsPattern("value=\"EUR\"[^>]*selected")
                 .doesNotContain("secret7");
         assertThat(visitor.cookie("spaces_login")).isEmpty();
+    }
+
+    @Test
+    void namesAllFieldsInOneRoundInTheOrderOfTheForm() {
+        var wrong = business("A");
+        wrong.put("businessName", " ");
+        wrong.put("timeZone", "Nowhere/Town");
+        wrong.put("currency", "XTS");
+        wrong.put("template", "no-such");
+        wrong.put("ownerName", " ");
+        wrong.put("ownerEmail", "alex@");
+        wrong.put("password", "short");
+        wrong.put("referralCode", "nobody-we-know");
+
+        var page = visitor.submit("/signup", "/signup", wrong);
+
+        assertThat(page.statusCode()).isEqualTo(422);
+        assertThat(page.body())
+                .contains("9 things need another look", "The address of a space has 3 to 40 characters")
+                .doesNotContain("A slug")
+                .containsSubsequence(
+                        "href=\"#businessName\"",
+                        "href=\"#slug\"",
+                        "href=\"#timeZone\"",
+                        "href=\"#currency\"",
+                        "href=\"#template\"",
+                        "href=\"#ownerName\"",
+                        "href=\"#ownerEmail\"",
+                        "href=\"#password\"",
+                        "href=\"#referralCode\"");
+    }
+
+    /** Somebody holds a lock for longer than anybody waits for one; a database that is away looks the same from here. */
+    @Test
+    void keepsWhatWasTypedWhileTheDatabaseIsAway() throws SQLException {
+        HttpResponse<String> page;
+        try (var connection = owner.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("lock table platform.tenant in share mode");
+
+            page = visitor.submit("/signup", "/signup", business("mesa-away"));
+        }
+
+        assertThat(page.statusCode()).isEqualTo(503);
+        assertThat(page.headers().firstValue("Retry-After")).isPresent();
+        assertThat(page.body())
+                .contains("away for a moment", "Everything is still here")
+                .contains("value=\"Mesa Traders\"", "value=\"mesa-away\"")
+                .doesNotContain("another look", "a short sentence");
+        assertThat(visitor.submit("/signup", "/signup", business("mesa-away")).statusCode())
+                .isEqualTo(302);
     }
 
     @Test
