@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -278,8 +279,96 @@ class StreamTest {
         assertThat(stream.overrun()).isFalse();
         stream.hear(heard.getFirst());
         assertThat(stream.overrun()).isTrue();
-        assertThat(stream.behind()).as("nobody waits for it").isZero();
         stream.run(OutputStream.nullOutputStream(), 0, () -> true);
+    }
+
+    /** A listener that reads on slows the posting down; one that has not come so far, or reads nothing any more, does not. */
+    @Test
+    void whoReadsOnIsWaitedForAndWhoIsStuckIsNot() throws Exception {
+        var change = aChange();
+        var stream = new Stream();
+        stream.hear(change);
+        assertThat(stream.behind()).as("it is not up to date yet").isZero();
+        var line = new Line();
+        var reading = Thread.ofVirtual().start(() -> {
+            try {
+                stream.run(line, 0, () -> true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+
+        // each round it takes what waits and then gets stuck; on a busy machine a round may come too late to be seen
+        await().atMost(60, SECONDS).until(() -> {
+            line.free();
+            stream.hear(change);
+            await().atMost(60, SECONDS).until(line::hasTaken);
+            line.block();
+            for (int i = 0; i < 5; i++) {
+                stream.hear(change);
+            }
+            return stream.behind() >= 4;
+        });
+
+        await().atMost(60, SECONDS).until(() -> stream.behind() == 0);
+        line.free();
+        stream.close();
+        reading.join();
+    }
+
+    private Frame aChange() {
+        var message = messages.get(
+                business.owner(),
+                messages.post(business.owner(), business.welcome().id(), Draft.text("first", "one"))
+                        .message()
+                        .id());
+        var heard = new CopyOnWriteArrayList<Frame>();
+        try (var _ = feed.subscribe(business.tenant(), business.welcome().id(), listening(heard))) {
+            messages.edit(business.owner(), message.id(), message.version(), "two");
+            await().atMost(60, SECONDS).until(() -> heard.stream().anyMatch(frame -> !frame.created()));
+        }
+        return heard.stream().filter(frame -> !frame.created()).findFirst().orElseThrow();
+    }
+
+    /** A way to a listener that can be blocked in the middle of a write. */
+    private static final class Line extends OutputStream {
+        private boolean blocked;
+        private boolean taken;
+
+        synchronized void block() {
+            blocked = true;
+        }
+
+        synchronized void free() {
+            blocked = false;
+            taken = false;
+            notifyAll();
+        }
+
+        synchronized boolean hasTaken() {
+            return taken;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int count) throws IOException {
+            while (blocked) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        }
+
+        @Override
+        public synchronized void flush() {
+            taken = true;
+        }
     }
 
     private static Feed.Listener listening(List<Frame> heard) {
