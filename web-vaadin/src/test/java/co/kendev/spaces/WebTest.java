@@ -1,5 +1,6 @@
 package co.kendev.spaces;
 
+import co.kendev.spaces.approvals.SpendingBody;
 import co.kendev.spaces.messages.TestWidget;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -26,7 +27,7 @@ import org.springframework.test.context.ContextConfiguration;
             // nobody listens there: the product must live without Temporal
             "spaces.temporal.target=127.0.0.1:1"
         })
-@Import({Fixtures.class, TestWidget.class, Client.Factory.class})
+@Import({Fixtures.class, TestWidget.class, SpendingBody.class, Client.Factory.class})
 @ContextConfiguration(initializers = TestDatabase.class)
 @ExtendWith(OwnSecurityContext.class)
 public @interface WebTest {}

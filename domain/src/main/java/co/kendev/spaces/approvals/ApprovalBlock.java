@@ -31,10 +31,7 @@ class ApprovalBlock implements MessageBlock {
 
     @Override
     public String done(String action) {
-        return switch (Verdict.parse(action, "action")) {
-            case APPROVE -> "approved this";
-            case REJECT -> "rejected this";
-        };
+        return Verdict.parse(action, "action").done() + " this";
     }
 
     @Override

@@ -35,10 +35,10 @@ class ApprovalCard {
     }
 
     /** Posts the card where the proposal is to be shown; without such a place it stands in the inbox alone. */
-    Approval post(Approval approval) {
+    void post(Approval approval) {
         var place = approval.place();
         if (place == null) {
-            return approval;
+            return;
         }
         var card = messages.say(
                 approval.tenant(),
@@ -47,7 +47,6 @@ class ApprovalCard {
                 Author.SYSTEM,
                 draft("approval:" + approval.id(), MessageType.WIDGET, words(approval), draw(approval)));
         rows.showOn(approval.tenant(), approval.id(), card.id());
-        return rows.find(approval.tenant(), approval.id()).orElseThrow();
     }
 
     void redraw(Approval approval) {

@@ -17,9 +17,12 @@ import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,7 +167,12 @@ public class Approvals {
 
     /** One approval, for who may see it. */
     public Approval get(Actor actor, ApprovalId id) {
-        return sight.find(actor, id).orElseThrow(() -> DomainException.notFound("The approval"));
+        return seek(actor, id).orElseThrow(() -> DomainException.notFound("The approval"));
+    }
+
+    /** As {@link #get}, for who looks in several places. */
+    public Optional<Approval> seek(Actor actor, ApprovalId id) {
+        return sight.find(actor, id);
     }
 
     /** One approval of a tenant, whoever asks; for the tenant's own processes. */
@@ -182,14 +190,24 @@ public class Approvals {
         return sight.listEverywhere(actor, filter);
     }
 
-    /** Whether this person could decide it now, as far as it can be said without trying. */
-    public boolean mayDecide(Actor actor, Approval approval) {
+    /** Those of them that this person could decide now, as far as it can be said without trying. */
+    public Set<ApprovalId> decidable(Actor actor, List<Approval> seen) {
+        var roles = new HashMap<TenantId, List<String>>();
+        return seen.stream()
+                .filter(approval -> isDecidable(
+                        actor,
+                        approval,
+                        roles.computeIfAbsent(approval.tenant(), tenant -> List.copyOf(sight.roles(actor, tenant)))))
+                .map(Approval::id)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isDecidable(Actor actor, Approval approval, List<String> roles) {
         return approval.isOpen()
                 && !approval.isOverdue(time.now())
                 && !approval.proposer().is(actor)
                 && approval.decisionOf(actor.person()).isEmpty()
-                && decider(approval.deciders(), List.copyOf(sight.roles(actor, approval.tenant())), approval.about())
-                        .isPresent();
+                && decider(approval.deciders(), roles, approval.about()).isPresent();
     }
 
     /** What may be changed of an open approval before it is approved; nothing once somebody has agreed to it as it is. */
@@ -260,7 +278,8 @@ public class Approvals {
                 proposal.proposer().id(),
                 proposal.proposer().name(),
                 approval.body());
-        var shown = card.post(approval);
+        card.post(approval);
+        var shown = rows.find(tenant.id(), id).orElseThrow();
 
         LOG.info("Approval {} of {}: {} proposed", id, tenant.slug(), approval.kind());
         return automatic ? decideAlone(shown, proposed) : shown;
@@ -408,7 +427,7 @@ public class Approvals {
             rows.audit(approval, decision.at(), "edited", person, decision.name(), decision.edits());
         }
         rows.addDecision(approval, decision);
-        rows.audit(approval, decision.at(), decision.verdict().word(), person, decision.name(), decision.comment());
+        rows.audit(approval, decision.at(), decision.verdict().done(), person, decision.name(), decision.comment());
         return new Changed(approval).decided(decision).at(decision.at());
     }
 
@@ -449,8 +468,7 @@ public class Approvals {
         var decision = current.last().orElseThrow();
         return new DomainException(
                 ErrorCode.CONFLICT,
-                decision.name() + (decision.verdict() == Verdict.APPROVE ? " approved" : " rejected") + " this on "
-                        + when(current, decision.at()) + ".");
+                decision.name() + " " + decision.verdict().done() + " this on " + when(current, decision.at()) + ".");
     }
 
     private String when(Approval approval, Instant at) {

@@ -13,6 +13,14 @@ public enum Verdict {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What was done by it, as the story tells it. */
+    String done() {
+        return switch (this) {
+            case APPROVE -> "approved";
+            case REJECT -> "rejected";
+        };
+    }
+
     static Verdict of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

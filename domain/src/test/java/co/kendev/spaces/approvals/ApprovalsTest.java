@@ -100,7 +100,7 @@ class ApprovalsTest {
             assertThat(decision.comment()).isEqualTo("Good idea.");
         });
         assertThat(happened(proposed)).isOne();
-        assertThat(story(proposed)).containsExactly("proposed", "approve", "carried out");
+        assertThat(story(proposed)).containsExactly("proposed", "approved", "carried out");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ApprovalsTest {
 
         refused(ErrorCode.FORBIDDEN, () -> approve(business.owner(), proposed));
         refused(ErrorCode.FORBIDDEN, () -> reject(business.owner(), proposed));
-        assertThat(approvals.mayDecide(business.owner(), proposed)).isFalse();
+        assertThat(approvals.decidable(business.owner(), List.of(proposed))).isEmpty();
         assertThat(approve(member(Role.ADMIN), proposed).state()).isEqualTo(State.APPROVED);
     }
 
@@ -283,7 +283,7 @@ class ApprovalsTest {
                 .filteredOn(done -> done.id().equals(proposed.id()))
                 .singleElement()
                 .satisfies(done -> assertThat(done.body().minor()).isEqualTo(400_00));
-        assertThat(story(proposed)).containsExactly("proposed", "edited", "approve", "carried out");
+        assertThat(story(proposed)).containsExactly("proposed", "edited", "approved", "carried out");
     }
 
     @Test

@@ -47,9 +47,7 @@ public class SpendingBody implements ApprovalBody<Spending> {
                 "Buy " + body.what(),
                 "The money is spent at once.",
                 new Money(body.minor(), body.currency()),
-                List.of(
-                        Evidence.of("Asked for by", "the kitchen"),
-                        new Evidence("Last month", "0.00", "/app/s/example")));
+                List.of(Evidence.of("Wanted by", "the kitchen"), new Evidence("Last month", "0.00", "/app/s/example")));
     }
 
     @Override

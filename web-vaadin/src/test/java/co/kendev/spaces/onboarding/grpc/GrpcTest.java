@@ -196,7 +196,7 @@ class GrpcTest {
         assertThat(services).isNotNull();
         assertThat(services.getListServicesResponse().getServiceList())
                 .extracting(service -> service.getName())
-                .contains("spaces.v1.Onboarding", "spaces.v1.Processes");
+                .contains("spaces.v1.Onboarding", "spaces.v1.Processes", "spaces.v1.Approvals");
         asking.onCompleted();
     }
 

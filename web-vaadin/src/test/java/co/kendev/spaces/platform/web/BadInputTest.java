@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.kendev.spaces.Client;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Proposal;
+import co.kendev.spaces.approvals.Proposer;
+import co.kendev.spaces.approvals.Spending;
 import co.kendev.spaces.messages.TestWidget;
 import java.io.ByteArrayInputStream;
 import java.net.Socket;
@@ -28,6 +32,9 @@ class BadInputTest {
 
     @Autowired
     TestWidget widget;
+
+    @Autowired
+    Approvals approvals;
 
     @ParameterizedTest
     @ValueSource(
@@ -155,6 +162,34 @@ class BadInputTest {
         isProblem(answer, 422, "invalid");
         assertThat(answer.wrong()).containsExactlyInAnyOrder(fields.split(" "));
         assertThat(widget.carriedOut(message.id())).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | decision",
+                "{\"decision\": \"maybe\"} | decision",
+                "{\"decision\": true} | decision",
+                "{\"decision\": \"approve\", \"comment\": 1} | comment",
+                "{\"decision\": \"approve\", \"comment\": \"\\u0000\"} | comment",
+                "{\"decision\": \"approve\", \"edits\": []} | edits",
+                "{\"decision\": \"approve\", \"edits\": {\"minor\": \"\\u0000\"}} | edits.minor",
+                "{\"decision\": \"approve\", \"edits\": {\"minor\": 10001}} | edits.minor",
+                "{\"decision\": \"approve\", \"edits\": {\"minor\": 0}} | edits.minor",
+                "{\"decision\": \"approve\", \"edits\": {\"minor\": 1, \"what\": \"a car\"}} | edits.what",
+                "{\"decision\": \"approve\", \"by\": \"me\"} | by"
+            })
+    void aWrongDecisionIsNamedAndDecidesNothing(String body, String field) {
+        var business = fixtures.aBusiness();
+        var approval =
+                approvals.propose(Proposal.of(business.tenant(), Proposer.SYSTEM, Spending.of("a kettle", 100_00)));
+
+        var answer = clients.as(business.owner()).post("/api/v1/approvals/" + approval.id() + "/decisions", body);
+
+        isProblem(answer, 422, "invalid");
+        assertThat(answer.wrong()).containsExactly(field);
+        assertThat(approvals.get(business.owner(), approval.id())).isEqualTo(approval);
     }
 
     @Test

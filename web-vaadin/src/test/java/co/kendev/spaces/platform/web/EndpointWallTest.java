@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import co.kendev.spaces.Client;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Proposal;
+import co.kendev.spaces.approvals.Proposer;
+import co.kendev.spaces.approvals.Spending;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.messages.TestWidget;
@@ -43,6 +47,9 @@ class EndpointWallTest {
     TestWidget widget;
 
     @Autowired
+    Approvals approvals;
+
+    @Autowired
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mappings;
 
@@ -68,6 +75,8 @@ class EndpointWallTest {
                 .json()
                 .path("id")
                 .stringValue();
+        var approval =
+                approvals.propose(Proposal.of(theirs.tenant(), Proposer.SYSTEM, Spending.of("secret words", 100_00)));
         var ids = Map.of(
                 "{space}", theirs.slug(),
                 "{channel}", theirs.welcome().id().toString(),
@@ -88,7 +97,7 @@ class EndpointWallTest {
         return walked.stream()
                 .flatMap(endpoint -> strangers.entrySet().stream()
                         .map(stranger -> DynamicTest.dynamicTest(stranger.getKey() + ": " + endpoint, () -> {
-                            var path = endpoint.path();
+                            var path = endpoint.path().replace("/approvals/{id}", "/approvals/" + approval.id());
                             for (var id : ids.entrySet()) {
                                 path = path.replace(id.getKey(), id.getValue());
                             }

@@ -1,0 +1,3 @@
+/** Approvals over REST. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.approvals.rest;
