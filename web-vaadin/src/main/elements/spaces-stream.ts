@@ -16,6 +16,7 @@ import { Clock } from "./model/time.ts";
 import { reviveOutboxes, watchOutboxes } from "./model/outboxes.ts";
 import { Widgets } from "./model/widget.ts";
 import { movePicks, sends, toSource, toTyped, type Person, type Picked } from "./model/writing.ts";
+import { approvalCardStyles } from "./parts/approval-card.ts";
 import { avatar, avatarStyles } from "./parts/avatar.ts";
 import { base } from "./parts/base.ts";
 import { fingers, storage } from "./parts/browser.ts";
@@ -67,6 +68,7 @@ export class SpacesStream extends LitElement {
     widgetStyles,
     progressCardStyles,
     postingCardStyles,
+    approvalCardStyles,
     streamStyles,
   ];
 

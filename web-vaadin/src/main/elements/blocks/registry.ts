@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from "lit";
+import { approvalOfBlock } from "../model/approval.ts";
 import type { Block } from "../model/message.ts";
 import { postingOf, postingsOf } from "../model/posting.ts";
 import { progressOfBlock } from "../model/progress.ts";
 import type { Clock } from "../model/time.ts";
 import { isPressable } from "../model/widget.ts";
 import { postingCard, postingsCard } from "../parts/posting-card.ts";
+import { approvalCard } from "../parts/approval-card.ts";
 import { progressCard } from "../parts/progress-card.ts";
 import type { WidgetHand } from "../parts/widget.ts";
 
@@ -62,4 +64,9 @@ registerBlock("posting", 1, (block, { clock }) => {
 registerBlock("postings", 1, (block, { clock }) => {
   const postings = postingsOf(block);
   return postings ? postingsCard(postings, clock.locale) : null;
+});
+
+registerBlock("approval", 1, (block, { clock, now, me, hand }) => {
+  const approval = approvalOfBlock(block);
+  return approval && isPressable(block) ? approvalCard(approval, clock, now, me, hand(block)) : null;
 });
