@@ -1,5 +1,6 @@
 package co.kendev.spaces;
 
+import co.kendev.spaces.approvals.SpendingBody;
 import co.kendev.spaces.identity.People;
 import co.kendev.spaces.identity.Person;
 import co.kendev.spaces.identity.web.SignedIn;
@@ -29,7 +30,7 @@ import org.springframework.test.context.ContextConfiguration;
             "spaces.role=web",
             "spaces.temporal.target=127.0.0.1:1"
         })
-@Import(Fixtures.class)
+@Import({Fixtures.class, SpendingBody.class})
 @ContextConfiguration(initializers = TestDatabase.class)
 @ExtendWith(OwnSecurityContext.class)
 @ViewPackages(packages = "co.kendev.spaces")

@@ -11,6 +11,8 @@ import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.time.DemoClock;
 import co.kendev.spaces.platform.ui.ClockStrip;
 import co.kendev.spaces.platform.ui.ClockWatch;
+import co.kendev.spaces.platform.ui.Errand;
+import co.kendev.spaces.platform.ui.ErrandLink;
 import co.kendev.spaces.platform.ui.Icon;
 import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.platform.ui.Viewers;
@@ -51,6 +53,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** The frame of every screen behind the login: spaces, channels, the viewer, and live marks for what is unread. */
 @Layout
@@ -69,6 +72,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
 
     private final SpaceRail rail;
     private final ClockStrip strip;
+    private final List<ErrandLink> errands;
     private final ChannelList channels = new ChannelList();
     private final Div head = new Div();
     private final Div list = new Div();
@@ -91,13 +95,17 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
             ClockWatch watch,
             Viewers viewers,
             People people,
-            Logins logins) {
+            Logins logins,
+            ObjectProvider<Errand> errands) {
         this.places = places;
         this.inbox = inbox;
         this.feed = feed;
         this.clock = clock;
         this.viewer = viewers.current();
-        this.rail = new SpaceRail(viewer);
+        this.errands = errands.orderedStream()
+                .map(errand -> new ErrandLink(errand, viewer))
+                .toList();
+        this.rail = new SpaceRail(viewer, this.errands);
         this.strip = new ClockStrip(watch, viewer.operator() && clock.isOffered());
         addClassName("shell");
 
@@ -164,7 +172,9 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
 
     @Override
     public void afterNavigation(AfterNavigationEvent event) {
-        var operating = event.getLocation().getPath().startsWith("operator");
+        var path = event.getLocation().getPath();
+        var operating = path.startsWith("operator");
+        errands.forEach(errand -> errand.here(path));
         var parameters = event.getRouteParameters();
         var now = parameters
                 .get("space")
@@ -179,9 +189,10 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
             rail.select(null, operating);
             head.removeAll();
             head.add(title(operating ? "Operations" : "Spaces"));
-            if (operating) {
-                list.add(new OperatorMenu(event.getLocation().getPath(), clock.isOffered()));
-            }
+            list.add(
+                    operating
+                            ? new OperatorMenu(event.getLocation().getPath(), clock.isOffered())
+                            : spaceMenu());
             return;
         }
         list.add(channels);
@@ -234,6 +245,21 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         var name = new Span(words);
         name.addClassName("side-name");
         return new Header(name);
+    }
+
+    /** The way back to the spaces, for a page that stands in none. */
+    private Nav spaceMenu() {
+        var menu = new Nav();
+        menu.setAriaLabel("Your spaces");
+        menu.setId("channels");
+        menu.addClassName("channels");
+        for (var space : spaces) {
+            var link = new Anchor(Addresses.space(space.slug()), space.name());
+            link.addComponentAsFirst(new Icon("space"));
+            link.addClassName("side-page");
+            menu.add(link);
+        }
+        return menu;
     }
 
     private static Header spaceMenu(Place now) {

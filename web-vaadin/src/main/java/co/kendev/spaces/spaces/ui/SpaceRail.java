@@ -1,6 +1,7 @@
 package co.kendev.spaces.spaces.ui;
 
 import co.kendev.spaces.platform.ids.SpaceId;
+import co.kendev.spaces.platform.ui.ErrandLink;
 import co.kendev.spaces.platform.ui.Icon;
 import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.spaces.Space;
@@ -23,7 +24,8 @@ public final class SpaceRail extends Nav {
     private final Map<SpaceId, String> names = new HashMap<>();
     private final @Nullable Anchor operations;
 
-    public SpaceRail(Viewer viewer) {
+    /** @param errands what waits for the viewer elsewhere */
+    public SpaceRail(Viewer viewer, List<ErrandLink> errands) {
         this.viewer = viewer;
         addClassName("rail");
         setAriaLabel("Spaces");
@@ -31,7 +33,9 @@ public final class SpaceRail extends Nav {
 
         var more = tool("/signup", "plus", "Open another space");
         more.setRouterIgnore(true);
-        var foot = new Div(more);
+        var foot = new Div();
+        errands.forEach(foot::add);
+        foot.add(more);
         foot.addClassName("rail-foot");
         operations = viewer.operator() ? tool("operator/processes", "gauge", "Operations") : null;
         if (operations != null) {

@@ -74,7 +74,7 @@ class DemoClockView extends OperatorPage<DemoClockView.Seen> {
             List<DueProcess> next) {}
 
     @Override
-    void read(BeforeEnterEvent event) {
+    protected void read(BeforeEnterEvent event) {
         if (!clock.isOffered()) {
             throw new NotFoundException("there is no demo");
         }
@@ -82,7 +82,7 @@ class DemoClockView extends OperatorPage<DemoClockView.Seen> {
     }
 
     @Override
-    Seen look() {
+    protected Seen look() {
         var standing = clock.read(actor());
         var movedAt = standing.movedAt();
         return new Seen(
@@ -160,7 +160,7 @@ class DemoClockView extends OperatorPage<DemoClockView.Seen> {
     }
 
     @Override
-    void draw(Div content, Seen seen) {
+    protected void draw(Div content, Seen seen) {
         var month = first(seen.now()).atOffset(ZoneOffset.UTC).getMonth();
         toTheFirst.setText("To " + month.getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " 1");
         content.add(standing(seen), effects(seen), next(seen));

@@ -53,7 +53,7 @@ class HealthView extends OperatorPage<List<HealthView.Part>> {
     record Part(String name, boolean up, Map<String, String> details) {}
 
     @Override
-    List<Part> look() {
+    protected List<Part> look() {
         var parts = new ArrayList<Part>();
         if (health.health() instanceof CompositeHealthDescriptor all && all.getComponents() != null) {
             all.getComponents().forEach((name, component) -> parts.add(part(name, component)));
@@ -84,7 +84,7 @@ class HealthView extends OperatorPage<List<HealthView.Part>> {
     }
 
     @Override
-    void draw(Div content, List<Part> seen) {
+    protected void draw(Div content, List<Part> seen) {
         var cards = new Div();
         cards.addClassName("cards");
         seen.forEach(part -> cards.add(card(part)));

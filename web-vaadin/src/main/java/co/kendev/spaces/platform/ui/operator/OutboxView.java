@@ -41,7 +41,7 @@ class OutboxView extends OperatorPage<OutboxView.Seen> {
     record Seen(List<OutboxRow> poison, List<OutboxRow> waiting) {}
 
     @Override
-    Seen look() {
+    protected Seen look() {
         return new Seen(newest(OutboxRow.State.POISON), newest(OutboxRow.State.NEW));
     }
 
@@ -50,7 +50,7 @@ class OutboxView extends OperatorPage<OutboxView.Seen> {
     }
 
     @Override
-    void draw(Div content, Seen seen) {
+    protected void draw(Div content, Seen seen) {
         if (seen.poison().isEmpty() && seen.waiting().isEmpty()) {
             content.add(nothing("All delivered", "Nothing waits, nothing was set aside."));
             return;

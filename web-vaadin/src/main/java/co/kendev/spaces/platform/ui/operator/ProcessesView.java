@@ -43,6 +43,7 @@ class ProcessesView extends OperatorPage<ProcessesView.Seen> {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 50;
     private static final String ALL = "all";
+    private static final List<String> KINDS = List.of("onboarding", "approval");
 
     private final transient Processes processes;
     private final TemporalUi temporal;
@@ -61,7 +62,9 @@ class ProcessesView extends OperatorPage<ProcessesView.Seen> {
         this.processes = processes;
         this.temporal = temporal;
         kind.setLabel("Kind");
-        kind.setItems(ALL, "onboarding");
+        var kinds = new ArrayList<>(List.of(ALL));
+        kinds.addAll(KINDS);
+        kind.setItems(kinds);
         kind.setItemLabelGenerator(word -> word.equals(ALL) ? "All kinds" : word);
         kind.addValueChangeListener(change -> filter("kind", change.isFromClient(), change.getValue()));
         state.setLabel("State");
@@ -83,7 +86,7 @@ class ProcessesView extends OperatorPage<ProcessesView.Seen> {
     }
 
     @Override
-    void read(BeforeEnterEvent event) {
+    protected void read(BeforeEnterEvent event) {
         var asked = new TreeMap<String, String>();
         event.getLocation().getQueryParameters().getParameters().forEach((name, values) -> {
             if (!values.isEmpty() && !values.getFirst().isBlank()) {
@@ -91,7 +94,8 @@ class ProcessesView extends OperatorPage<ProcessesView.Seen> {
             }
         });
         query = asked;
-        kind.setValue(asked.getOrDefault("kind", ALL).equals("onboarding") ? "onboarding" : ALL);
+        var wanted = asked.getOrDefault("kind", ALL);
+        kind.setValue(KINDS.contains(wanted) ? wanted : ALL);
         state.setValue(stateOf(asked.get("state")).map(ProcessState::word).orElse(ALL));
         tenant.setValue(asked.getOrDefault("tenant", ""));
         workflow.setValue(asked.getOrDefault("workflow", ""));
@@ -105,7 +109,7 @@ class ProcessesView extends OperatorPage<ProcessesView.Seen> {
     record Seen(List<ProcessStatus> page, boolean more) {}
 
     @Override
-    Seen look() {
+    protected Seen look() {
         var asked = query;
         var byWorkflow = asked.get("workflow");
         if (byWorkflow != null) {
@@ -138,7 +142,7 @@ class ProcessesView extends OperatorPage<ProcessesView.Seen> {
     }
 
     @Override
-    void draw(Div content, Seen seen) {
+    protected void draw(Div content, Seen seen) {
         var page = seen.page();
         if (page.isEmpty()) {
             content.add(

@@ -1,0 +1,3 @@
+/** The inbox of what waits for somebody's word. */
+@org.jspecify.annotations.NullMarked
+package co.kendev.spaces.approvals.ui;
