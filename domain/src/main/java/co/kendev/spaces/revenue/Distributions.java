@@ -330,7 +330,10 @@ public class Distributions {
                     refund.reason(),
                     refundLines(payment, pricing, refund, reversal.change())));
             rows.refundPosted(refund, month, reversal.change(), recorded.id(), now);
-            volumes.merge(new Volume(month, payment.currency().getCurrencyCode()), -part.gross(), Math::addExact);
+            var volume = volume(month, payment.currency().getCurrencyCode());
+            volumes.put(
+                    new Volume(month, payment.currency().getCurrencyCode()),
+                    Math.subtractExact(volume, part.gross()));
             refunded.add(refund.posted(month, reversal.change(), recorded.id(), now));
         }
 
