@@ -37,10 +37,13 @@ class Books {
         }
     }
 
-    /** The book, with everybody else who wants it waiting until the transaction ends. */
+    /**
+     * The book, with everybody else who wants it waiting until the transaction ends; but not those who only write down what refers
+     * to it, such as a sale said in a channel, whose place they hold meanwhile.
+     */
     Book lock(TenantId tenant) {
         ensure(tenant);
-        return jdbc.sql(SELECT + " for update")
+        return jdbc.sql(SELECT + " for no key update")
                 .param(tenant.value())
                 .query(Books::read)
                 .single();

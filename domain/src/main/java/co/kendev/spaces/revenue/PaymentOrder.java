@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param occurredAt when it was paid, which may be in the past
  * @param contributions the work of AI agents on this sale; empty for none
  * @param said the message that reported it, if one did
+ * @param channel the name of the channel in which it was said
  */
 public record PaymentOrder(
         String eventId,
@@ -25,8 +26,35 @@ public record PaymentOrder(
         long taxMinor,
         long shippingMinor,
         List<Contribution> contributions,
-        @Nullable MessageId said) {
+        @Nullable MessageId said,
+        @Nullable String channel) {
     public PaymentOrder {
         contributions = List.copyOf(contributions);
+    }
+
+    /** One that was not said in a channel. */
+    public PaymentOrder(
+            String eventId,
+            long amountMinor,
+            String currency,
+            Instant occurredAt,
+            HeldBy heldBy,
+            @Nullable String reference,
+            long taxMinor,
+            long shippingMinor,
+            List<Contribution> contributions,
+            @Nullable MessageId said) {
+        this(
+                eventId,
+                amountMinor,
+                currency,
+                occurredAt,
+                heldBy,
+                reference,
+                taxMinor,
+                shippingMinor,
+                contributions,
+                said,
+                null);
     }
 }

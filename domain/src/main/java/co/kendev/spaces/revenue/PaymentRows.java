@@ -72,9 +72,10 @@ class PaymentRows {
     boolean insert(TenantId tenant, PaymentOrder order, String recordedBy, byte[] fingerprint, Instant now) {
         return jdbc.sql("""
                                 insert into revenue.payment (tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency,
-                                  occurred_at, held_by, reference, contributions, source_message, recorded_by, fingerprint, state,
+                                  occurred_at, held_by, reference, contributions, source_message, source_channel, recorded_by, fingerprint,
+                                  state,
                                   created_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, 'queued', ?) on conflict do nothing
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, 'queued', ?) on conflict do nothing
                                 """)
                         .param(tenant.value())
                         .param(order.eventId())
@@ -87,6 +88,7 @@ class PaymentRows {
                         .param(order.reference())
                         .param(json.writeValueAsString(order.contributions()))
                         .param(order.said() == null ? null : order.said().value())
+                        .param(order.channel())
                         .param(recordedBy)
                         .param(fingerprint)
                         .param(Timestamp.from(now))
@@ -110,6 +112,28 @@ class PaymentRows {
 
     Payment get(TenantId tenant, String eventId) {
         return find(tenant, eventId).orElseThrow();
+    }
+
+    /** Payments that count in a month, or were made in it and count in none. */
+    List<Payment> search(TenantId tenant, RevenueReport.Search search, Instant first, Instant end, int limit) {
+        var state = search.state();
+        return jdbc.sql(PAYMENT + """
+                         where tenant_id = :tenant and currency = :currency
+                          and (month = :month or (month is null and occurred_at >= :first and occurred_at < :end))
+                          and (:state::text is null or state = :state)
+                          and (:text = '' or position(lower(:text) in lower(coalesce(reference, '') || ' ' || event_id)) > 0)
+                        order by
+                        """ + search.order().sql() + " limit :limit")
+                .param("tenant", tenant.value())
+                .param("currency", search.currency().getCurrencyCode())
+                .param("month", Date.valueOf(search.month().atDay(1)))
+                .param("first", Timestamp.from(first))
+                .param("end", Timestamp.from(end))
+                .param("state", state == null ? null : state.word())
+                .param("text", search.text())
+                .param("limit", limit)
+                .query(this::payment)
+                .list();
     }
 
     void insertRefund(

@@ -46,6 +46,16 @@ public class Tellers {
         require(actor, READING, "see the money");
     }
 
+    /** Whether a role may look at the tenant's money. */
+    public static boolean mayRead(Role role) {
+        return READING.contains(role);
+    }
+
+    /** Whether a role may report payments and refunds by a form. */
+    public static boolean mayRecord(Role role) {
+        return RECORDING.contains(role);
+    }
+
     /** What the actor is in the tenant's space; NOT_FOUND when they are nobody there. */
     public Role role(Actor actor) {
         return access.space(actor, space(actor.tenant()).id()).role();

@@ -1,0 +1,470 @@
+package co.kendev.spaces.revenue;
+
+import co.kendev.spaces.identity.Tenant;
+import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.ledger.Balance;
+import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Band;
+import co.kendev.spaces.revenue.pricing.Party;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Date;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Adds up what was posted: a tenant's month for its owner, and everybody's month for operators. */
+@Component
+public class RevenueReport {
+    private static final int MONTHS = 12;
+    private static final int ROWS_MAX = 50;
+    private static final int EXCEPTIONS_MAX = 50;
+    private static final int PAYMENTS_MAX = 10_000;
+
+    /** Every part of every fact that counts in some months, one row each; a refund has the words of its payment. */
+    private static final String PARTS = """
+            with fact as (
+              select month, event_id, reference, source_channel, allocation, true as sale from revenue.payment
+              where tenant_id = :tenant and month between :first and :last and currency = :currency
+                and ledger_transaction is not null
+              union all
+              select r.month, r.event_id, p.reference, p.source_channel, r.allocation, false from revenue.refund r
+              join revenue.payment p on p.tenant_id = r.tenant_id and p.event_id = r.event_id
+              where r.tenant_id = :tenant and r.month between :first and :last and r.state = 'posted' and p.currency = :currency
+            ), part as (
+              select fact.month, event_id, reference, source_channel, sale, x ->> 'party' as party, x ->> 'who' as who,
+                (x ->> 'minor')::bigint as minor, x ->> 'party' = 'TENANT' and x ->> 'who' in ('tax', 'shipping') as passing
+              from fact cross join lateral jsonb_array_elements(fact.allocation) as x
+            )
+            """;
+
+    private static final String SUMS =
+            "coalesce(sum(minor) filter (where not passing), 0) as gross, coalesce(sum(minor) filter (where party <> 'TENANT'), 0) as part";
+
+    private final Tx tx;
+    private final JdbcClient jdbc;
+    private final JdbcClient relay;
+    private final PaymentRows rows;
+    private final Books books;
+    private final Agreements agreements;
+    private final Tenants tenants;
+    private final Tellers tellers;
+    private final Ledger ledger;
+    private final BusinessTime time;
+
+    RevenueReport(
+            Tx tx,
+            JdbcClient jdbc,
+            @Qualifier("relay") JdbcClient relay,
+            PaymentRows rows,
+            Books books,
+            Agreements agreements,
+            Tenants tenants,
+            Tellers tellers,
+            Ledger ledger,
+            BusinessTime time) {
+        this.tx = tx;
+        this.jdbc = jdbc;
+        this.relay = relay;
+        this.rows = rows;
+        this.books = books;
+        this.agreements = agreements;
+        this.tenants = tenants;
+        this.tellers = tellers;
+        this.ledger = ledger;
+        this.time = time;
+    }
+
+    /** A tenant's month in a currency, for who may see the money; null for this month, and for the tenant's own currency. */
+    public Month month(Actor actor, @Nullable YearMonth wanted, @Nullable Currency in) {
+        tellers.requireReading(actor);
+        var tenant = tenants.get(actor.tenant());
+        var today = time.now().atZone(tenant.timeZone()).toLocalDate();
+        var month = wanted == null ? YearMonth.from(today) : wanted;
+        var currency = in == null ? tenant.currency() : in;
+        return tx.read(Scope.of(tenant.id()), () -> {
+            var day = month.atEndOfMonth().isBefore(today) ? month.atEndOfMonth() : today;
+            var terms = agreements
+                    .at(tenant, books.get(tenant.id()).agreementVersion(), day)
+                    .terms();
+            var volume = books.volume(tenant.id(), month.atDay(1), currency.getCurrencyCode());
+            var asked = new Asked(tenant.id(), month.atDay(1), month.atDay(1), currency);
+            var split = split(asked);
+            var share = split.values().stream().mapToLong(Long::longValue).sum() - split.getOrDefault(Party.TENANT, 0L);
+            var gross = Math.addExact(share, split.getOrDefault(Party.TENANT, 0L));
+            return new Month(
+                    tenant,
+                    month,
+                    currency,
+                    currencies(tenant),
+                    sales(asked),
+                    gross,
+                    share,
+                    gross == 0 ? null : bps(share, gross),
+                    split,
+                    terms.bpsAt(currency, volume),
+                    volume,
+                    terms.nextBand(currency, volume).orElse(null),
+                    ledger.balances(tenant.id()).entrySet().stream()
+                            .filter(account -> account.getKey().equals(PartyAccounts.tenant(tenant, currency)))
+                            .map(Map.Entry::getValue)
+                            .findFirst()
+                            .orElse(Balance.ZERO),
+                    paid(asked),
+                    history(new Asked(tenant.id(), month.minusMonths(MONTHS - 1).atDay(1), month.atDay(1), currency)),
+                    by(asked, "coalesce(reference, '')"),
+                    by(asked, "coalesce(source_channel, '')"),
+                    earned(asked, Party.AI),
+                    earned(asked, Party.REFERRER));
+        });
+    }
+
+    /** Payments of a month, newest first or as asked; those that are not posted yet count when they were made. */
+    public List<Payment> payments(Actor actor, Search search) {
+        tellers.requireReading(actor);
+        var tenant = tenants.get(actor.tenant());
+        var first = search.month().atDay(1).atStartOfDay(tenant.timeZone()).toInstant();
+        var end = search.month()
+                .plusMonths(1)
+                .atDay(1)
+                .atStartOfDay(tenant.timeZone())
+                .toInstant();
+        return tx.read(
+                Scope.of(tenant.id()),
+                () -> rows.search(tenant.id(), search, first, end, Math.clamp(search.limit(), 1, PAYMENTS_MAX)));
+    }
+
+    /** Everybody's month, and what needs a look; for operators alone. */
+    public Everybody everybody(Actor actor) {
+        if (!actor.operator()) {
+            throw DomainException.forbidden("Only operators see everybody's money.");
+        }
+        var month = YearMonth.from(time.now().atZone(java.time.ZoneOffset.UTC));
+        var names = new HashMap<TenantId, Optional<Tenant>>();
+        var standing = new ArrayList<Standing>();
+        for (var sum : sums(month)) {
+            names.computeIfAbsent(sum.tenant(), tenants::find)
+                    .ifPresent(tenant ->
+                            standing.add(new Standing(tenant, sum.currency(), sum.sales(), sum.gross(), sum.share())));
+        }
+        var refused = new ArrayList<Exceptional>();
+        for (var one : exceptions()) {
+            names.computeIfAbsent(one.tenant(), tenants::find)
+                    .ifPresent(tenant -> refused.add(new Exceptional(
+                            tenant, one.eventId(), one.kind(), one.amountMinor(), one.words(), one.at())));
+        }
+        return new Everybody(month, standing, holds(), refused);
+    }
+
+    private Map<Party, Long> split(Asked asked) {
+        var split = new EnumMap<Party, Long>(Party.class);
+        ask(asked, "select party, sum(minor) from part where not passing group by party")
+                .query((rs, row) -> split.put(Party.valueOf(rs.getString(1)), rs.getLong(2)))
+                .list();
+        return split;
+    }
+
+    private long sales(Asked asked) {
+        return jdbc.sql("""
+                        select count(*) from revenue.payment
+                        where tenant_id = ? and month = ? and currency = ? and ledger_transaction is not null
+                        """)
+                .params(
+                        asked.tenant().value(),
+                        Date.valueOf(asked.last()),
+                        asked.currency().getCurrencyCode())
+                .query(Long.class)
+                .single();
+    }
+
+    private List<Currency> currencies(Tenant tenant) {
+        var all = new ArrayList<Currency>();
+        all.add(tenant.currency());
+        jdbc
+                .sql("select distinct currency from revenue.volume where tenant_id = ? order by currency")
+                .param(tenant.id().value())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(Currency::getInstance)
+                .filter(currency -> !all.contains(currency))
+                .forEach(all::add);
+        return all;
+    }
+
+    private long paid(Asked asked) {
+        return jdbc.sql("""
+                        select coalesce(sum(amount_minor - refunded_minor), 0) from revenue.payment
+                        where tenant_id = ? and month = ? and currency = ? and state = 'paid'
+                        """)
+                .params(
+                        asked.tenant().value(),
+                        Date.valueOf(asked.last()),
+                        asked.currency().getCurrencyCode())
+                .query(Long.class)
+                .single();
+    }
+
+    /** Every month of the stretch, also those without a sale. */
+    private List<Past> history(Asked asked) {
+        var known = new HashMap<LocalDate, Past>();
+        ask(asked, "select month, " + SUMS + " from part group by month")
+                .query((rs, row) -> {
+                    var month = rs.getObject("month", LocalDate.class);
+                    return known.put(month, new Past(YearMonth.from(month), rs.getLong("gross"), rs.getLong("part")));
+                })
+                .list();
+        return asked.first()
+                .datesUntil(asked.last().plusDays(1), java.time.Period.ofMonths(1))
+                .map(month -> known.getOrDefault(month, new Past(YearMonth.from(month), 0, 0)))
+                .toList();
+    }
+
+    private List<Row> by(Asked asked, String column) {
+        return ask(
+                        asked,
+                        "select " + column + " as name, count(distinct event_id) filter (where sale) as sales, " + SUMS
+                                + " from part group by 1 order by gross desc, name limit " + ROWS_MAX)
+                .query(RevenueReport::row)
+                .list();
+    }
+
+    /** Who earned something as a party, beside what was sold with them. */
+    private List<Row> earned(Asked asked, Party party) {
+        return ask(asked, """
+                        , mine as (
+                          select who, event_id, bool_or(sale) as sale, sum(minor) as minor from part
+                          where party = '%s' group by who, event_id
+                        ), whole as (
+                          select event_id, sum(minor) filter (where not passing) as gross from part group by event_id
+                        )
+                        select who as name, count(*) filter (where sale) as sales, coalesce(sum(gross), 0) as gross, sum(minor) as part
+                        from mine join whole using (event_id) group by who order by part desc, name limit %d
+                        """.formatted(party, ROWS_MAX))
+                .query(RevenueReport::row)
+                .list();
+    }
+
+    private static Row row(java.sql.ResultSet rs, int number) throws java.sql.SQLException {
+        return new Row(rs.getString("name"), rs.getLong("sales"), rs.getLong("gross"), rs.getLong("part"));
+    }
+
+    private JdbcClient.StatementSpec ask(Asked asked, String question) {
+        return jdbc.sql(PARTS + question)
+                .param("tenant", asked.tenant().value())
+                .param("first", Date.valueOf(asked.first()))
+                .param("last", Date.valueOf(asked.last()))
+                .param("currency", asked.currency().getCurrencyCode());
+    }
+
+    /** Tenant by tenant along the index of its months; what waits in a month is little. */
+    private List<Sum> sums(YearMonth month) {
+        return relay.sql("""
+                        select b.tenant_id, s.currency, s.sales, s.gross, s.share
+                        from revenue.book b cross join lateral (
+                          select f.currency, count(distinct f.event_id) filter (where f.sale) as sales,
+                            sum((x ->> 'minor')::bigint)
+                              filter (where not (x ->> 'party' = 'TENANT' and x ->> 'who' in ('tax', 'shipping'))) as gross,
+                            sum((x ->> 'minor')::bigint) filter (where x ->> 'party' <> 'TENANT') as share
+                          from (
+                            select event_id, currency, allocation, true as sale from revenue.payment p
+                            where p.tenant_id = b.tenant_id and p.month = :month and p.ledger_transaction is not null
+                            union all
+                            select r.event_id, p.currency, r.allocation, false from revenue.refund r
+                            join revenue.payment p on p.tenant_id = r.tenant_id and p.event_id = r.event_id
+                            where r.tenant_id = b.tenant_id and r.month = :month and r.state = 'posted'
+                          ) f cross join lateral jsonb_array_elements(f.allocation) x
+                          group by f.currency
+                        ) s order by s.currency, s.gross desc
+                        """)
+                .param("month", Date.valueOf(month.atDay(1)))
+                .query((rs, row) -> new Sum(
+                        new TenantId(rs.getObject("tenant_id", UUID.class)),
+                        Currency.getInstance(rs.getString("currency")),
+                        rs.getLong("sales"),
+                        rs.getLong("gross"),
+                        rs.getLong("share")))
+                .list();
+    }
+
+    private List<Hold> holds() {
+        return relay.sql("""
+                        select currency, count(*) as payments, sum(amount_minor - refunded_minor) as amount, min(available_at) as next
+                        from revenue.payment where state = 'pending' group by currency order by currency
+                        """)
+                .query((rs, row) -> new Hold(
+                        Currency.getInstance(rs.getString("currency")),
+                        rs.getLong("payments"),
+                        rs.getLong("amount"),
+                        rs.getTimestamp("next").toInstant()))
+                .list();
+    }
+
+    private List<Odd> exceptions() {
+        return relay.sql("""
+                        (select tenant_id, event_id, 'payment' as kind, amount_minor, refusal as words, created_at
+                         from revenue.payment where state = 'refused' order by created_at desc limit :most)
+                        union all
+                        (select tenant_id, event_id, 'refund', amount_minor,
+                           case state when 'waiting' then 'waits for its payment' else refusal end, created_at
+                         from revenue.refund where state in ('waiting', 'refused') order by created_at desc limit :most)
+                        order by created_at desc limit :most
+                        """)
+                .param("most", EXCEPTIONS_MAX)
+                .query((rs, row) -> new Odd(
+                        new TenantId(rs.getObject("tenant_id", UUID.class)),
+                        rs.getString("event_id"),
+                        rs.getString("kind"),
+                        rs.getLong("amount_minor"),
+                        rs.getString("words"),
+                        rs.getTimestamp("created_at").toInstant()))
+                .list();
+    }
+
+    /** What a part is of a whole, in basis points with two decimals, half up. */
+    private static String bps(long part, long whole) {
+        return BigDecimal.valueOf(part)
+                .multiply(BigDecimal.valueOf(10_000))
+                .divide(BigDecimal.valueOf(whole), 2, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+
+    private record Asked(TenantId tenant, LocalDate first, LocalDate last, Currency currency) {}
+
+    private record Sum(TenantId tenant, Currency currency, long sales, long gross, long share) {}
+
+    private record Odd(
+            TenantId tenant,
+            String eventId,
+            String kind,
+            long amountMinor,
+            @Nullable String words,
+            Instant at) {}
+
+    /**
+     * A tenant's month; amounts in minor units, net of the refunds that count in it.
+     *
+     * @param currencies those in which something was sold; the tenant's own first
+     * @param effectiveBps the share as a part of the gross; null without a sale
+     * @param split who got what of the gross
+     * @param bpsNow what the next unit costs
+     * @param volumeMinor where the month stands in the volume bands
+     * @param next the next volume discount; null when there is none
+     * @param balance what the tenant's account holds now, of all months
+     */
+    public record Month(
+            Tenant tenant,
+            YearMonth month,
+            Currency currency,
+            List<Currency> currencies,
+            long sales,
+            long grossMinor,
+            long shareMinor,
+            @Nullable String effectiveBps,
+            Map<Party, Long> split,
+            int bpsNow,
+            long volumeMinor,
+            @Nullable Band next,
+            Balance balance,
+            long paidMinor,
+            List<Past> history,
+            List<Row> byReference,
+            List<Row> byChannel,
+            List<Row> byAgent,
+            List<Row> byReferrer) {
+        public Month {
+            currencies = List.copyOf(currencies);
+            split = Map.copyOf(split);
+            history = List.copyOf(history);
+            byReference = List.copyOf(byReference);
+            byChannel = List.copyOf(byChannel);
+            byAgent = List.copyOf(byAgent);
+            byReferrer = List.copyOf(byReferrer);
+        }
+
+        /** What a party got of the gross. */
+        public long of(Party party) {
+            return split.getOrDefault(party, 0L);
+        }
+    }
+
+    /** A month beside others. */
+    public record Past(YearMonth month, long grossMinor, long shareMinor) {}
+
+    /**
+     * What was sold under one name.
+     *
+     * @param name empty for what has none
+     * @param partMinor the share of it, or what the one so named earned
+     */
+    public record Row(String name, long sales, long grossMinor, long partMinor) {}
+
+    /**
+     * Which payments to list.
+     *
+     * @param text to be found in the reference or the event id; empty for all
+     * @param state null for all
+     */
+    public record Search(
+            YearMonth month, Currency currency, String text, Payment.@Nullable State state, Order order, int limit) {}
+
+    /** In which order payments are listed. */
+    public enum Order {
+        NEWEST("occurred_at desc, event_id desc"),
+        OLDEST("occurred_at, event_id"),
+        LARGEST("amount_minor desc, event_id"),
+        SMALLEST("amount_minor, event_id");
+
+        private final String sql;
+
+        Order(String sql) {
+            this.sql = sql;
+        }
+
+        String sql() {
+            return sql;
+        }
+    }
+
+    /** What operators see of everybody's money. */
+    public record Everybody(YearMonth month, List<Standing> tenants, List<Hold> holds, List<Exceptional> exceptions) {
+        public Everybody {
+            tenants = List.copyOf(tenants);
+            holds = List.copyOf(holds);
+            exceptions = List.copyOf(exceptions);
+        }
+    }
+
+    /** A tenant's month in a currency. */
+    public record Standing(Tenant tenant, Currency currency, long sales, long grossMinor, long shareMinor) {}
+
+    /** What is held back in a currency, and when the first of it is released. */
+    public record Hold(Currency currency, long payments, long amountMinor, Instant next) {}
+
+    /** A payment or refund that was not posted. */
+    public record Exceptional(
+            Tenant tenant,
+            String eventId,
+            String kind,
+            long amountMinor,
+            @Nullable String words,
+            Instant at) {}
+}

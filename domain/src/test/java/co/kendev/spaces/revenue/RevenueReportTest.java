@@ -1,0 +1,205 @@
+package co.kendev.spaces.revenue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.kendev.spaces.DomainTest;
+import co.kendev.spaces.Fixtures;
+import co.kendev.spaces.messages.Cursor;
+import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Message;
+import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.RevenueReport.Order;
+import co.kendev.spaces.revenue.RevenueReport.Search;
+import co.kendev.spaces.revenue.pricing.Party;
+import co.kendev.spaces.spaces.Role;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What a month adds up to, and sales that are said in a channel. */
+@DomainTest
+class RevenueReportTest {
+    private static final Currency USD = Currency.getInstance("USD");
+
+    @Autowired
+    Fixtures fixtures;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Distributions distributions;
+
+    @Autowired
+    RevenueReport report;
+
+    @Autowired
+    Messages messages;
+
+    @Autowired
+    BusinessTime time;
+
+    @Test
+    void aMonthAddsUpNetOfRefundsAndKnowsTheNextDiscount() {
+        var farm = fixtures.aBusiness();
+        sell(farm, "evt_1", 600_000, "barrels");
+        sell(farm, "evt_2", 100_000, "barrels");
+        sell(farm, "evt_3", 50_000, null);
+        payments.refund(farm.owner(), new RefundOrder("evt_2", "r1", 50_000, null, "one died", null, null));
+        run(farm, "evt_2");
+
+        var month = report.month(farm.owner(), null, null);
+
+        assertThat(month.sales()).isEqualTo(3);
+        assertThat(month.grossMinor()).isEqualTo(700_000);
+        assertThat(month.shareMinor()).isEqualTo(35_000);
+        assertThat(month.effectiveBps()).isEqualTo("500.00");
+        assertThat(month.of(Party.TENANT)).isEqualTo(665_000);
+        assertThat(month.of(Party.PLATFORM)).isEqualTo(17_500);
+        assertThat(month.bpsNow()).isEqualTo(500);
+        assertThat(month.next()).isNotNull().satisfies(band -> {
+            assertThat(band.bps()).isEqualTo(450);
+            assertThat(band.fromMinor() - month.volumeMinor()).isEqualTo(300_000);
+        });
+        assertThat(month.balance().total()).isEqualTo(665_000);
+        assertThat(month.history()).hasSize(12);
+        assertThat(month.history().getLast()).isEqualTo(new RevenueReport.Past(month.month(), 700_000, 35_000));
+        assertThat(month.byReference())
+                .containsExactly(
+                        new RevenueReport.Row("barrels", 2, 650_000, 32_500),
+                        new RevenueReport.Row("", 1, 50_000, 2_500));
+        assertThat(month.byAgent()).containsExactly(new RevenueReport.Row("", 3, 700_000, 5_250));
+        assertThat(month.byReferrer()).isEmpty();
+    }
+
+    @Test
+    void paymentsAreFoundByWordsAndState() {
+        var farm = fixtures.aBusiness();
+        sell(farm, "evt_1", 1_000, "golden barrels");
+        sell(farm, "evt_2", 3_000, "old man");
+        payments.record(farm.owner(), order("evt_3", 2_000, "100% wool"));
+
+        assertThat(found(farm, "BARREL", null, Order.NEWEST)).containsExactly("evt_1");
+        assertThat(found(farm, "0%", null, Order.NEWEST)).containsExactly("evt_3");
+        assertThat(found(farm, "", Payment.State.QUEUED, Order.NEWEST)).containsExactly("evt_3");
+        assertThat(found(farm, "", null, Order.LARGEST)).containsExactly("evt_2", "evt_3", "evt_1");
+    }
+
+    @Test
+    void onlyWhoMaySeeTheMoneySeesTheMonth() {
+        var farm = fixtures.aBusiness();
+        var sam = fixtures.aMember(farm.tenant(), farm.space(), Role.STAFF);
+
+        assertThatThrownBy(() -> report.month(sam, null, null)).isInstanceOf(DomainException.class);
+        assertThatThrownBy(() -> report.everybody(farm.owner())).isInstanceOf(DomainException.class);
+    }
+
+    @Test
+    void operatorsSeeEverybodysMonthAndWhatIsOdd() {
+        var farm = fixtures.aBusiness();
+        sell(farm, "evt_1", 10_000, null);
+        payments.refund(farm.owner(), new RefundOrder("evt_9", "r1", 100, null, "came first", null, null));
+
+        var everybody = report.everybody(new Actor(new PersonId(UUID.randomUUID()), Actor.NOWHERE, "Opal", true));
+
+        assertThat(everybody.tenants())
+                .filteredOn(standing -> standing.tenant().id().equals(farm.tenant()))
+                .singleElement()
+                .satisfies(standing -> {
+                    assertThat(standing.sales()).isEqualTo(1);
+                    assertThat(standing.grossMinor()).isEqualTo(10_000);
+                    assertThat(standing.shareMinor()).isEqualTo(500);
+                });
+        assertThat(everybody.holds()).isNotEmpty();
+        assertThat(everybody.exceptions())
+                .anySatisfy(odd -> assertThat(odd.words()).isEqualTo("waits for its payment"));
+    }
+
+    @Test
+    void aSaleIsSaidInAChannel() {
+        var farm = fixtures.aBusiness();
+        var sam = fixtures.aMember(farm.tenant(), farm.space(), Role.STAFF);
+
+        var message = say(farm, sam, "/sale 1,120.50 golden barrels");
+
+        var payment = distributions
+                .of(farm.tenant(), message.id().toString())
+                .orElseThrow()
+                .payment();
+        assertThat(payment.amountMinor()).isEqualTo(112_050);
+        assertThat(payment.reference()).isEqualTo("golden barrels");
+        assertThat(payment.said()).isEqualTo(message.id());
+        assertThat(lastSaid(farm)).contains("$1,120.50").contains("golden barrels");
+        run(farm, message.id().toString());
+        assertThat(report.month(farm.owner(), null, null).byChannel())
+                .extracting(RevenueReport.Row::name)
+                .containsExactly(farm.welcome().name());
+    }
+
+    @Test
+    void aSaleThatCannotBeReadIsAnsweredWithWhatToType() {
+        var farm = fixtures.aBusiness();
+
+        var message = say(farm, farm.owner(), "/sale some barrels");
+
+        assertThat(distributions.of(farm.tenant(), message.id().toString())).isEmpty();
+        assertThat(lastSaid(farm)).contains("not recorded").contains("/sale 120.00 golden barrels");
+    }
+
+    @Test
+    void customersRecordNoSales() {
+        var farm = fixtures.aBusiness();
+        var dana = fixtures.aMember(farm.tenant(), farm.space(), Role.CUSTOMER);
+
+        var message = say(farm, dana, "/sale 5.00 a seedling");
+
+        assertThat(distributions.of(farm.tenant(), message.id().toString())).isEmpty();
+        assertThat(lastSaid(farm)).contains("you may not record sales");
+    }
+
+    private List<String> found(Fixtures.Business farm, String text, Payment.@Nullable State state, Order order) {
+        var month = YearMonth.from(time.now().atZone(ZoneOffset.UTC));
+        return report.payments(farm.owner(), new Search(month, USD, text, state, order, 10)).stream()
+                .map(Payment::eventId)
+                .toList();
+    }
+
+    private Message say(Fixtures.Business farm, Actor who, String text) {
+        return messages.post(
+                        who, farm.welcome().id(), Draft.text(UUID.randomUUID().toString(), text))
+                .message();
+    }
+
+    private String lastSaid(Fixtures.Business farm) {
+        return messages.page(farm.owner(), farm.welcome().id(), new Cursor.Newest(), 10).items().stream()
+                .filter(message -> message.type() == co.kendev.spaces.messages.MessageType.SYSTEM)
+                .reduce((one, other) -> other)
+                .orElseThrow()
+                .text();
+    }
+
+    private void sell(Fixtures.Business farm, String event, long amount, @Nullable String reference) {
+        payments.record(farm.owner(), order(event, amount, reference));
+        run(farm, event);
+    }
+
+    private PaymentOrder order(String event, long amount, @Nullable String reference) {
+        return new PaymentOrder(event, amount, "USD", time.now(), HeldBy.PLATFORM, reference, 0, 0, List.of(), null);
+    }
+
+    private void run(Fixtures.Business farm, String event) {
+        distributions
+                .dispatch(farm.tenant(), event)
+                .forEach(run -> distributions.post(farm.tenant(), run.workflowId()));
+    }
+}
