@@ -11,6 +11,7 @@ import { fingers, storage } from "./parts/browser.ts";
 
 const LIMIT = 16_000;
 const NEAR_LIMIT = 15_000;
+const SALE = "/sale";
 
 interface Draught {
   text: string;
@@ -137,6 +138,14 @@ export class SpacesComposer extends LitElement {
       .reply button:hover {
         color: var(--sp-text-strong);
         background: var(--sp-hover);
+      }
+      .command code {
+        padding: 1px 6px;
+        border-radius: var(--sp-radius-1);
+        font-family: var(--sp-font-mono);
+        font-size: var(--sp-size-xs);
+        color: var(--sp-code);
+        background: var(--sp-code-bg);
       }
       .foot {
         display: flex;
@@ -271,6 +280,8 @@ export class SpacesComposer extends LitElement {
   /** Why one cannot write here. */
   @property({ attribute: "disabled-reason" }) disabledReason = "";
   @property({ attribute: false }) people: Person[] = [];
+  /** Whether the viewer may say sales here. */
+  @property({ type: Boolean }) sales = false;
 
   @state() private text = "";
   @state() private answering: Answering | null = null;
@@ -389,6 +400,11 @@ export class SpacesComposer extends LitElement {
               <button aria-label="Do not reply" title="Do not reply" @click=${() => this.dropReply()}>${icons.cross}</button>
             </div>`
           : nothing}
+        ${this.saysSale()
+          ? html`<div class="reply command" id="command">
+              <b>/sale</b><span>Amount, then what for: <code>/sale 120.00 golden barrels</code></span>
+            </div>`
+          : nothing}
         <div class="line">
           <textarea
             rows="1"
@@ -397,6 +413,7 @@ export class SpacesComposer extends LitElement {
             aria-label=${label}
             placeholder=${this.placeholder || label}
             aria-autocomplete="list"
+            aria-describedby=${this.saysSale() ? "command" : nothing}
             aria-controls=${open ? "people" : nothing}
             aria-activedescendant=${open ? `p-${this.selected}` : nothing}
             @input=${this.onInput}
@@ -444,6 +461,15 @@ export class SpacesComposer extends LitElement {
     }
   }
 
+  /** Whether what is typed is the command for a sale, or the beginning of it. */
+  private saysSale(): boolean {
+    return this.sales && (this.beginsCommand() || this.text.startsWith(`${SALE} `));
+  }
+
+  private beginsCommand(): boolean {
+    return this.text !== "" && SALE.startsWith(this.text);
+  }
+
   private source(): string {
     return toSource(this.text, this.people, this.picks);
   }
@@ -468,6 +494,11 @@ export class SpacesComposer extends LitElement {
     if (this.found.length > 0 && this.onCompletionKey(event)) {
       event.preventDefault();
       event.stopPropagation();
+      return;
+    }
+    if (event.key === "Tab" && !event.shiftKey && this.sales && this.beginsCommand()) {
+      event.preventDefault();
+      this.setText(`${SALE} `);
       return;
     }
     const command = event.ctrlKey || event.metaKey;

@@ -17,7 +17,7 @@ if (stream) {
     emptyTitle: `Welcome to #${channel}`, emptyText: "This is where the day is talked through. Ask, decide, share a photo; your AI partners read along and help.",
   });
   Object.assign(document.querySelector("spaces-composer"), {
-    channel, me, people, channelName: channel, disabled: query.has("locked"),
+    channel, me, people, sales: true, channelName: channel, disabled: query.has("locked"),
     disabledReason: "Only the owner and admins write in announcements. You can read everything here.",
   });
   document.querySelector("#theme").onclick = () => (document.documentElement.dataset.theme = document.documentElement.dataset.theme === "light" ? "dark" : "light");

@@ -145,7 +145,7 @@ function usableZone(zone?: string | null): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
-function browserLocale(): string {
+export function browserLocale(): string {
   const own = typeof navigator === "undefined" ? "en-US" : navigator.language;
   return own.startsWith("en") ? own : "en-US";
 }
