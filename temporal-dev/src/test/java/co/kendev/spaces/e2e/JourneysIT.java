@@ -261,14 +261,15 @@ class JourneysIT {
                 axe(sam, "empty channel" + at);
                 axeInside(sam, "s/" + FARM.slug() + "/nothing-of-the-kind", at);
                 assertThat(sam.getByText("There is nothing here for you.")).isVisible();
-                for (var tab : List.of("brand", "members", "channels")) {
+                for (var tab : List.of("brand", "members", "channels", "partnership")) {
                     axeInside(sam, "s/" + FARM.slug() + "/settings/" + tab, at);
                 }
+                axeInside(sam, "s/" + FARM.slug() + "/revenue", at);
                 sam.context().close();
                 var olivia = browsers.open(width, 900, scheme, width < 500);
                 logIn(olivia, "/login", "/app/operator/processes", "operator@spaces.example", "spaces-demo");
                 assertThat(olivia.getByRole(AriaRole.HEADING).first()).isVisible();
-                for (var page : List.of("processes", "outbox", "health")) {
+                for (var page : List.of("processes", "money", "outbox", "health")) {
                     axeInside(olivia, "operator/" + page, at);
                 }
                 olivia.context().close();

@@ -23,6 +23,7 @@ import co.kendev.spaces.spaces.ui.Addresses;
 import co.kendev.spaces.spaces.ui.BrandTokens;
 import co.kendev.spaces.spaces.ui.Place;
 import co.kendev.spaces.spaces.ui.Places;
+import co.kendev.spaces.spaces.ui.SpacePage;
 import co.kendev.spaces.spaces.ui.SpaceRail;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.ComponentUtil;
@@ -195,6 +196,10 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
                             : spaceMenu());
             return;
         }
+        var beside = beside(now, event.getLocation().getPath());
+        if (beside.getChildren().findAny().isPresent()) {
+            list.add(beside);
+        }
         list.add(channels);
         if (before == null || !before.space().equals(now.space())) {
             counted.clear();
@@ -239,6 +244,23 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
         BrandTokens.apply(UI.getCurrentOrThrow(), now.space().brand());
         head.removeAll();
         head.add(spaceMenu(now));
+    }
+
+    /** The pages of features, above the channels. */
+    private Nav beside(Place now, String path) {
+        var beside = new Nav();
+        beside.setAriaLabel("Pages");
+        beside.addClassName("side-pages");
+        for (var entry : places.pages(now, SpacePage.Where.BESIDE_CHANNELS)) {
+            var page = new Anchor(entry.href(), entry.words());
+            page.addComponentAsFirst(new Icon(entry.icon()));
+            page.addClassName("side-page");
+            if (path.equals(entry.href()) || path.startsWith(entry.href() + "/")) {
+                page.getElement().setAttribute("aria-current", "page");
+            }
+            beside.add(page);
+        }
+        return beside;
     }
 
     private static Header title(String words) {

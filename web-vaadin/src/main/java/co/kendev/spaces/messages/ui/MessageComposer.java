@@ -3,6 +3,7 @@ package co.kendev.spaces.messages.ui;
 import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.ChannelAccess;
+import co.kendev.spaces.spaces.Role;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.Tag;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +23,7 @@ final class MessageComposer extends Component {
         element.setProperty("channelName", channel.name());
         element.setProperty("disabled", !access.mayPost());
         element.setProperty("disabledReason", access.mayPost() ? "" : reason(channel));
+        element.setProperty("sales", access.mayPost() && access.role() != Role.CUSTOMER);
         element.setProperty("channel", channel.id().toString());
     }
 

@@ -27,7 +27,7 @@ class ShellPage implements VaadinServiceInitListener {
 
     ShellPage(Viewers viewers, Assets assets, JsonMapper json) {
         this.viewers = viewers;
-        this.sheets = List.of(assets.at("/css/tokens.css"), assets.at("/css/shell.css"));
+        this.sheets = List.of(assets.at("/css/tokens.css"), assets.at("/css/shell.css"), assets.at("/css/money.css"));
         this.modules = List.of(elements(json), assets.at("/js/shell.js"));
     }
 

@@ -56,7 +56,7 @@ class BrandView extends SettingsPage {
     }
 
     @Override
-    void fill(Div column, Place place) {
+    protected void fill(Div column, Place place) {
         if (!place.access().may(Permission.MANAGE_SPACE)) {
             column.add(new Paragraph(
                     "Only those who manage " + place.space().name() + " change how it looks. Ask its owner."));

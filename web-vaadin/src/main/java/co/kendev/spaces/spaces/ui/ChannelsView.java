@@ -42,7 +42,7 @@ class ChannelsView extends SettingsPage {
     }
 
     @Override
-    void fill(Div column, Place place) {
+    protected void fill(Div column, Place place) {
         if (!place.access().may(Permission.MANAGE_CHANNELS)) {
             column.add(new Paragraph("Only those who manage channels add one. Ask the owner of "
                     + place.space().name() + "."));

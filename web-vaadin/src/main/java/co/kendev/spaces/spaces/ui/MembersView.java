@@ -43,7 +43,7 @@ class MembersView extends SettingsPage {
     }
 
     @Override
-    void fill(Div column, Place place) {
+    protected void fill(Div column, Place place) {
         if (place.access().may(Permission.INVITE)) {
             column.add(new Form(place));
         }

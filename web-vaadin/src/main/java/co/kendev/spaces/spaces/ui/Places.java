@@ -9,6 +9,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.RouteParameters;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Finds the space of an address among those of the viewer. */
@@ -17,11 +18,21 @@ public class Places {
     private final People people;
     private final Spaces spaces;
     private final Access access;
+    private final ObjectProvider<SpacePage> pages;
 
-    Places(People people, Spaces spaces, Access access) {
+    Places(People people, Spaces spaces, Access access, ObjectProvider<SpacePage> pages) {
         this.people = people;
         this.spaces = spaces;
         this.access = access;
+        this.pages = pages;
+    }
+
+    /** What features add to a space for its viewer. */
+    public List<SpacePage.Entry> pages(Place place, SpacePage.Where where) {
+        return pages.orderedStream()
+                .flatMap(page -> page.in(place).stream())
+                .filter(entry -> entry.where() == where)
+                .toList();
     }
 
     /** The viewer's spaces, oldest business first. */

@@ -16,7 +16,7 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 
 /** What the settings of a space have in common: the bar, the pages beside each other, the column. */
-abstract class SettingsPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
+public abstract class SettingsPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
 
     private final transient Places places;
@@ -25,7 +25,7 @@ abstract class SettingsPage extends Div implements BeforeEnterObserver, HasDynam
     private final String lede;
     private String spaceName = "";
 
-    SettingsPage(Places places, Viewers viewers, String title, String lede) {
+    protected SettingsPage(Places places, Viewers viewers, String title, String lede) {
         this.places = places;
         this.viewers = viewers;
         this.title = title;
@@ -42,15 +42,15 @@ abstract class SettingsPage extends Div implements BeforeEnterObserver, HasDynam
         column.addClassName("column");
         var scroll = new Div(column);
         scroll.addClassName("page-scroll");
-        add(bar(place), scroll);
+        add(bar(place, event.getLocation().getPath()), scroll);
         fill(column, place);
     }
 
     /** Draws what is special to this page. */
-    abstract void fill(Div column, Place place);
+    protected abstract void fill(Div column, Place place);
 
     /** The viewer's place as it is now; rights may have changed since the page was drawn. */
-    final Place again(Place before) {
+    protected final Place again(Place before) {
         return places.find(viewers.current(), before.space().slug()).orElse(before);
     }
 
@@ -65,7 +65,7 @@ abstract class SettingsPage extends Div implements BeforeEnterObserver, HasDynam
         return words;
     }
 
-    private Header bar(Place place) {
+    private Header bar(Place place, String path) {
         var list = new NativeButton();
         list.add(new Icon("menu"));
         list.addClassNames("tool", "to-list");
@@ -80,6 +80,8 @@ abstract class SettingsPage extends Div implements BeforeEnterObserver, HasDynam
         if (place.access().may(Permission.MANAGE_CHANNELS)) {
             pages.add(tab(Addresses.channels(slug), "Channels", this instanceof ChannelsView));
         }
+        places.pages(place, SpacePage.Where.SETTINGS)
+                .forEach(page -> pages.add(tab(page.href(), page.words(), path.equals(page.href()))));
         pages.setAriaLabel("Settings");
         pages.addClassName("tabs");
         var back = new Anchor(Addresses.space(slug), "");

@@ -18,6 +18,7 @@ public final class OperatorMenu extends Nav {
         addClassName("channels");
         add(
                 page(path, "operator/processes", "flow", "Processes"),
+                page(path, "operator/money", "chart", "Money"),
                 page(path, "operator/outbox", "outbox", "Outbox"),
                 page(path, "operator/health", "pulse", "Health"));
         if (demo) {

@@ -15,12 +15,12 @@ import com.vaadin.flow.router.NotFoundException;
  *
  * @param <T> what it looks at; equal when nothing changed
  */
-abstract class OperatorPage<T> extends LivePage<T> {
+public abstract class OperatorPage<T> extends LivePage<T> {
     private static final long serialVersionUID = 1L;
 
     private final Viewer viewer;
 
-    OperatorPage(Viewers viewers, TemporalUi temporal, String title, String lede) {
+    protected OperatorPage(Viewers viewers, TemporalUi temporal, String title, String lede) {
         super(title, lede);
         this.viewer = viewers.current();
         if (temporal.isTestEngine()) {
@@ -46,7 +46,7 @@ abstract class OperatorPage<T> extends LivePage<T> {
         super.beforeEnter(event);
     }
 
-    final Actor actor() {
+    protected final Actor actor() {
         return viewer.in(Actor.NOWHERE);
     }
 }

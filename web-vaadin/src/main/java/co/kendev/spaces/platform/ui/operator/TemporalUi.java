@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** The Temporal that serves, as operators see it: its own UI, if it has one, and whether it is the test engine. */
 @Component
-class TemporalUi implements Serializable {
+public class TemporalUi implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String url;
@@ -26,7 +26,7 @@ class TemporalUi implements Serializable {
     }
 
     /** Where the UI shows that workflow. */
-    Optional<String> run(String workflowId) {
+    public Optional<String> run(String workflowId) {
         var id = URLEncoder.encode(workflowId, StandardCharsets.UTF_8).replace("+", "%20");
         return home().map(address -> address + "/namespaces/spaces/workflows/" + id);
     }

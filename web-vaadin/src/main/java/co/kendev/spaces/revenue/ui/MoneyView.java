@@ -1,0 +1,217 @@
+package co.kendev.spaces.revenue.ui;
+
+import co.kendev.spaces.ledger.AccountFilter;
+import co.kendev.spaces.ledger.AccountStanding;
+import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.ledger.TrialBalance;
+import co.kendev.spaces.platform.outbox.OutboxQueue;
+import co.kendev.spaces.platform.outbox.OutboxRow;
+import co.kendev.spaces.platform.ui.Viewers;
+import co.kendev.spaces.platform.ui.operator.OperatorPage;
+import co.kendev.spaces.platform.ui.operator.TemporalUi;
+import co.kendev.spaces.revenue.RevenueReport;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.router.PageTitle;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Everybody's money as the platform's owner sees it: months, balances, whether the books add up, and what needs a look. */
+@Route("operator/money")
+@PageTitle("Money · Operations")
+@PermitAll
+class MoneyView extends OperatorPage<MoneyView.Seen> {
+    private static final long serialVersionUID = 1L;
+    private static final int PAGE = 500;
+    private static final int ACCOUNTS_MAX = 5_000;
+    private static final int POISON = 20;
+
+    private final transient RevenueReport report;
+    private final transient Ledger ledger;
+    private final transient OutboxQueue outbox;
+    private final Figures figures = Figures.ofViewer();
+
+    MoneyView(Viewers viewers, TemporalUi temporal, RevenueReport report, Ledger ledger, OutboxQueue outbox) {
+        super(
+                viewers,
+                temporal,
+                "Money",
+                "This month of every business, what the accounts hold, and whether debit and credit are the same.");
+        this.report = report;
+        this.ledger = ledger;
+        this.outbox = outbox;
+        addClassName("money");
+    }
+
+    @Override
+    protected Seen look() {
+        var actor = actor();
+        var accounts = new ArrayList<AccountStanding>();
+        Long after = null;
+        do {
+            var page = ledger.accounts(actor, new AccountFilter(null, null, null, after, PAGE));
+            accounts.addAll(page);
+            after = page.size() < PAGE ? null : page.getLast().id();
+        } while (after != null && accounts.size() < ACCOUNTS_MAX);
+        return new Seen(
+                report.everybody(actor),
+                accounts,
+                ledger.trialBalance(actor),
+                outbox.list(actor, OutboxRow.State.POISON, null, POISON).size());
+    }
+
+    @Override
+    protected void draw(Div content, Seen seen) {
+        var balances = new Div(trial(seen), balances(seen));
+        balances.addClassNames("boxes", "tables");
+        content.add(businesses(seen), balances, holds(seen), exceptions(seen));
+    }
+
+    private Component businesses(Seen seen) {
+        var title = "Businesses, " + figures.month(seen.everybody().month());
+        if (seen.everybody().tenants().isEmpty()) {
+            return Parts.box(title, Parts.fine("Nobody has sold anything this month."));
+        }
+        var table = new Table(
+                title,
+                Table.head("Business"),
+                Table.head("Sales", "n", "wide-only"),
+                Table.head("Gross", "n"),
+                Table.head("Share", "n"));
+        for (var standing : seen.everybody().tenants()) {
+            table.row(
+                    Parts.link(
+                            MoneyPlace.revenue(standing.tenant().slug()),
+                            standing.tenant().name()),
+                    new Span(figures.count(standing.sales())),
+                    new Span(figures.money(standing.grossMinor(), standing.currency())),
+                    new Span(figures.money(standing.shareMinor(), standing.currency())));
+        }
+        return Parts.box(title, table);
+    }
+
+    private Component trial(Seen seen) {
+        var table = new Table(
+                "Trial balance",
+                Table.head("Currency"),
+                Table.head("Debit", "n"),
+                Table.head("Credit", "n"));
+        for (var sum : seen.trial()) {
+            var right = sum.debit().abs().equals(sum.credit().abs());
+            table.row(
+                    new Span(
+                            new Span(sum.currency().getCurrencyCode() + " "),
+                            Parts.state(right ? "balanced" : "unbalanced")),
+                    new Span(big(sum.debit(), sum.currency())),
+                    new Span(big(sum.credit(), sum.currency())));
+        }
+        return seen.trial().isEmpty()
+                ? Parts.box("Trial balance", Parts.fine("The books are empty."))
+                : Parts.box("Trial balance", table);
+    }
+
+    private Component balances(Seen seen) {
+        var sums = new TreeMap<String, BigInteger[]>();
+        var currencies = new TreeMap<String, Currency>();
+        for (var account : seen.accounts()) {
+            var key = account.type() + " · " + account.currency();
+            currencies.put(key, account.currency());
+            sums.merge(key, new BigInteger[] {account.balance(), account.pending()}, (one, other) ->
+                    new BigInteger[] {one[0].add(other[0]), one[1].add(other[1])});
+        }
+        if (sums.isEmpty()) {
+            return Parts.box("Balances", Parts.fine("There is no account yet."));
+        }
+        var table = new Table(
+                "Balances by type of account",
+                Table.head("Accounts"),
+                Table.head("Pending", "n"),
+                Table.head("Balance", "n"));
+        sums.forEach((key, sum) -> {
+            var currency = java.util.Objects.requireNonNull(currencies.get(key));
+            table.row(new Span(key), new Span(big(sum[1], currency)), new Span(big(sum[0], currency)));
+        });
+        return Parts.box("Balances", table);
+    }
+
+    private Component holds(Seen seen) {
+        if (seen.everybody().holds().isEmpty()) {
+            return Parts.box("Held back", Parts.fine("Nothing is held back."));
+        }
+        var table = new Table(
+                "Held back",
+                Table.head("Currency"),
+                Table.head("Payments", "n"),
+                Table.head("First release", "wide-only"),
+                Table.head("Amount", "n"));
+        for (var hold : seen.everybody().holds()) {
+            table.row(
+                    new Span(hold.currency().getCurrencyCode()),
+                    new Span(figures.count(hold.payments())),
+                    Parts.time(hold.next(), "stamp"),
+                    new Span(figures.money(hold.amountMinor(), hold.currency())));
+        }
+        return Parts.box("Held back", table);
+    }
+
+    private Component exceptions(Seen seen) {
+        var box = Parts.box("Exceptions");
+        if (seen.poison() > 0) {
+            var words = new Span(seen.poison() + (seen.poison() == 1 ? " row" : " rows")
+                    + " of the outbox were set aside after too many tries. ");
+            var aside = new Anchor("operator/outbox", "Look at the outbox");
+            var line = new Div(words, aside);
+            line.addClassName("failure");
+            box.add(line);
+        }
+        if (seen.everybody().exceptions().isEmpty()) {
+            box.add(Parts.fine("No payment was refused, and no refund waits for its payment."));
+            return box;
+        }
+        var table = new Table(
+                "Refused payments and waiting refunds",
+                Table.head("Business"),
+                Table.head("What", "wide-only"),
+                Table.head("Why"),
+                Table.head("When", "wide-only"));
+        for (var odd : seen.everybody().exceptions()) {
+            var link = Parts.link(
+                    MoneyPlace.revenue(odd.tenant().slug()) + "/" + odd.eventId(),
+                    odd.tenant().name());
+            table.row(
+                    link,
+                    new Span(odd.kind() + " " + odd.eventId()),
+                    new Span(java.util.Objects.requireNonNullElse(odd.words(), "no reason given")),
+                    Parts.time(odd.at(), "stamp"));
+        }
+        box.add(table);
+        return box;
+    }
+
+    private String big(BigInteger minor, Currency currency) {
+        var digits = Math.max(0, currency.getDefaultFractionDigits());
+        var format = NumberFormat.getCurrencyInstance(figures.locale());
+        format.setCurrency(currency);
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(new BigDecimal(minor, digits));
+    }
+
+    /** What is on screen; the same as long as nothing changed. */
+    record Seen(
+            RevenueReport.Everybody everybody, List<AccountStanding> accounts, List<TrialBalance> trial, int poison) {
+        Seen {
+            accounts = List.copyOf(accounts);
+            trial = List.copyOf(trial);
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package co.kendev.spaces.revenue.ui;
+
+import co.kendev.spaces.approvals.Approval;
+import co.kendev.spaces.approvals.ApprovalFilter;
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.identity.Tenant;
+import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.platform.ui.Chart;
+import co.kendev.spaces.platform.ui.Toast;
+import co.kendev.spaces.platform.ui.Viewers;
+import co.kendev.spaces.revenue.Agreement;
+import co.kendev.spaces.revenue.Agreements;
+import co.kendev.spaces.revenue.Tellers;
+import co.kendev.spaces.revenue.pricing.Band;
+import co.kendev.spaces.revenue.pricing.Partner;
+import co.kendev.spaces.revenue.pricing.Referral;
+import co.kendev.spaces.revenue.pricing.Terms;
+import co.kendev.spaces.spaces.Role;
+import co.kendev.spaces.spaces.ui.Place;
+import co.kendev.spaces.spaces.ui.Places;
+import co.kendev.spaces.spaces.ui.SettingsPage;
+import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.datepicker.DatePicker;
+import com.vaadin.flow.component.html.DescriptionList;
+import com.vaadin.flow.component.html.Div;
+import com.vaadin.flow.component.html.H2;
+import com.vaadin.flow.component.html.ListItem;
+import com.vaadin.flow.component.html.OrderedList;
+import com.vaadin.flow.component.html.Paragraph;
+import com.vaadin.flow.component.html.Span;
+import com.vaadin.flow.component.select.Select;
+import com.vaadin.flow.component.textfield.IntegerField;
+import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.router.Route;
+import jakarta.annotation.security.PermitAll;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The terms between a business and the platform: now, before, and as they might be. */
+@Route("s/:space/settings/partnership")
+@PermitAll
+class PartnershipView extends SettingsPage {
+    private static final long serialVersionUID = 1L;
+    private static final int SHORTEST_NOTICE_DAYS = 1;
+
+    private final transient Agreements agreements;
+    private final transient Approvals approvals;
+    private final transient Tenants tenants;
+    private final transient BusinessTime time;
+    private final Figures figures = Figures.ofViewer();
+
+    PartnershipView(
+            Places places,
+            Viewers viewers,
+            Agreements agreements,
+            Approvals approvals,
+            Tenants tenants,
+            BusinessTime time) {
+        super(
+                places,
+                viewers,
+                "Partnership",
+                "What the platform gets of each sale, and under which terms. A change is proposed by one side and decided by the other; sales that are posted keep the terms they were made under.");
+        this.agreements = agreements;
+        this.approvals = approvals;
+        this.tenants = tenants;
+        this.time = time;
+    }
+
+    @Override
+    protected void fill(Div column, Place place) {
+        addClassName("money");
+        var tenant = tenants.get(place.actor().tenant());
+        var role = place.access().role();
+        if (!place.actor().operator() && !Tellers.mayRead(role)) {
+            column.add(new Paragraph("Only those who may see the money see the partnership. Ask the owner of "
+                    + place.space().name() + "."));
+            return;
+        }
+        var today = time.now().atZone(tenant.timeZone()).toLocalDate();
+        var all = agreements.of(place.actor());
+        var current = all.reversed().stream()
+                .filter(agreement -> !agreement.effectiveFrom().isAfter(today))
+                .findFirst()
+                .orElse(all.getFirst());
+        column.add(now(tenant, current), proposals(place.actor()), versions(all, current));
+        if (role == Role.OWNER || place.actor().operator()) {
+            column.add(new Form(place, tenant, current.terms()));
+        }
+    }
+
+    private Div now(Tenant tenant, Agreement current) {
+        var facts = new DescriptionList();
+        facts.addClassName("facts");
+        var terms = current.terms();
+        Parts.fact(
+                facts,
+                "Share",
+                new Span(figures.percent(terms.shareBps()) + " of what is sold, tax and shipping aside"));
+        Parts.fact(facts, "Volume discounts", new Span(discounts(terms)));
+        Parts.fact(facts, "Referral", new Span(referral(terms.referral())));
+        Parts.fact(facts, "Held for", new Span(terms.holdDays() + " days after the sale"));
+        Parts.fact(
+                facts,
+                "Human partners",
+                new Span(
+                        terms.partners().isEmpty()
+                                ? "the platform's partner pool"
+                                : terms.partners().stream()
+                                        .map((Partner partner) -> partner.name() + " " + partner.weight())
+                                        .collect(Collectors.joining(", "))));
+        var fee = terms.setupFee();
+        if (fee != null) {
+            Parts.fact(
+                    facts,
+                    "Setup fee",
+                    new Span(figures.money(fee.minor(), fee.currency())
+                            + (terms.subsidyPercent() == 0
+                                    ? ""
+                                    : ", of which the Justice Fund carries "
+                                            + figures.percent(100L * terms.subsidyPercent()))));
+        }
+        var group = new Div(new H2(name(current) + ", in force now"), facts);
+        group.addClassName("group");
+        var bands = terms.volume().stream()
+                .filter(band -> band.currency().equals(tenant.currency()))
+                .toList();
+        if (!bands.isEmpty()) {
+            group.add(steps(tenant, terms, bands));
+        }
+        return group;
+    }
+
+    private Div steps(Tenant tenant, Terms terms, List<Band> bands) {
+        var chart = new Chart("step", "The share along a month's sales", "Sales of the month from").ofBasisPoints();
+        var values = new ArrayList<Long>();
+        chart.label(figures.money(0, tenant.currency()));
+        values.add((long) terms.shareBps());
+        for (var band : bands) {
+            chart.label(figures.money(band.fromMinor(), tenant.currency()));
+            values.add((long) Math.min(band.bps(), terms.shareBps()));
+        }
+        chart.label("and more");
+        values.add(values.getLast());
+        chart.series("Share", "party-tenant", values).draw();
+        var box =
+                new Div(chart, Parts.fine("Only what lies above a step costs less; nothing below it is priced again."));
+        box.addClassName("step-chart");
+        return box;
+    }
+
+    private String discounts(Terms terms) {
+        return terms.volume().isEmpty()
+                ? "none"
+                : terms.volume().stream()
+                                .map(band -> figures.percent(band.bps()) + " from "
+                                        + figures.money(band.fromMinor(), band.currency()))
+                                .collect(Collectors.joining(", "))
+                        + " a month";
+    }
+
+    private String referral(@Nullable Referral referral) {
+        return referral == null
+                ? "none"
+                : referral.referrer() + " gets "
+                        + referral.terms().stream()
+                                .map(step -> figures.percent(step.bps())
+                                        + (step.months() == null
+                                                ? " from then on"
+                                                : " for " + step.months() + " months"))
+                                .collect(Collectors.joining(", then "))
+                        + " of the share";
+    }
+
+    private Div proposals(Actor actor) {
+        var open = approvals.list(actor, ApprovalFilter.open()).stream()
+                .filter(approval -> approval.kind().equals("agreement"))
+                .toList();
+        var group = new Div();
+        if (open.isEmpty()) {
+            return group;
+        }
+        group.add(new H2("Proposed"));
+        open.forEach(approval -> group.add(proposal(approval)));
+        group.add(Parts.fine("It is decided on its card in #finance, or in Approvals."));
+        group.addClassName("group");
+        return group;
+    }
+
+    private static Div proposal(Approval approval) {
+        var facts = new DescriptionList();
+        facts.addClassName("facts");
+        approval.about().evidence().forEach(line -> Parts.fact(facts, line.label(), new Span(line.value())));
+        Parts.fact(facts, "Proposed by", new Span(approval.proposer().name()));
+        Parts.fact(facts, "Open until", Parts.time(approval.expiresAt(), "full"));
+        var title = new Span(approval.about().title());
+        title.addClassName("strong");
+        var line = new Div(title, Parts.state("waiting"));
+        line.addClassName("card-head");
+        var card = new Div(line, facts);
+        card.addClassName("card");
+        return card;
+    }
+
+    private Div versions(List<Agreement> all, Agreement current) {
+        var list = new OrderedList();
+        list.addClassName("timeline");
+        for (var agreement : all.reversed()) {
+            var title = new Span(name(agreement));
+            title.addClassName("strong");
+            var words = Parts.soft(
+                    figures.percent(agreement.terms().shareBps()) + ", discounts " + discounts(agreement.terms())
+                            + ", referral " + referral(agreement.terms().referral()));
+            var since = Parts.soft(
+                    agreement.version() == 0
+                            ? "for everybody without an agreement"
+                            : "from " + agreement.effectiveFrom() + " on");
+            var item = new ListItem(title, since, words);
+            if (agreement.equals(current)) {
+                item.getElement().setAttribute("aria-current", "true");
+            }
+            list.add(item);
+        }
+        var group = new Div(new H2("Versions"), list);
+        group.addClassName("group");
+        return group;
+    }
+
+    private static String name(Agreement agreement) {
+        return agreement.version() == 0 ? "Standard agreement" : "Agreement version " + agreement.version();
+    }
+
+    private final class Form extends Div {
+        private static final long serialVersionUID = 1L;
+        private static final String AS_NOW = "As now";
+        private static final String USUAL = "The usual ones";
+        private static final String NONE = "None";
+
+        private final transient Place place;
+        private final transient Tenant tenant;
+        private final transient Terms now;
+        private final TextField share = new TextField("Share");
+        private final Select<String> volume = new Select<>();
+        private final TextField referrer = new TextField("Referred by");
+        private final IntegerField hold = new IntegerField("Days held");
+        private final DatePicker from = new DatePicker("From");
+
+        Form(Place place, Tenant tenant, Terms now) {
+            this.place = place;
+            this.tenant = tenant;
+            this.now = now;
+            addClassNames("group", "form");
+            share.setSuffixComponent(new Span("%"));
+            share.setValue(
+                    BigDecimal.valueOf(now.shareBps(), 2).stripTrailingZeros().toPlainString());
+            share.getElement().setAttribute("inputmode", "decimal");
+            share.setHelperText("3 to 15, with at most two decimals.");
+            volume.setLabel("Volume discounts");
+            volume.setItems(AS_NOW, USUAL, NONE);
+            volume.setValue(AS_NOW);
+            var referral = now.referral();
+            referrer.setValue(referral == null ? "" : referral.referrer());
+            referrer.setHelperText(
+                    "The slug of the business that recommended this one; empty for none. A new one gets 30 % for 12 months, 10 % for 24, then 5 %.");
+            hold.setValue(now.holdDays());
+            hold.setMin(0);
+            hold.setMax(365);
+            from.setValue(time.now().atZone(tenant.timeZone()).toLocalDate().plusDays(SHORTEST_NOTICE_DAYS));
+            from.setHelperText("No sale may be posted on or after this day yet.");
+            var pair = new Div(share, volume);
+            pair.addClassName("pair");
+            var second = new Div(hold, from);
+            second.addClassName("pair");
+            var propose = new Button("Propose these terms", click -> propose());
+            propose.addThemeName("primary");
+            var actions = new Div(propose);
+            actions.addClassName("actions");
+            add(
+                    new H2("Propose other terms"),
+                    Parts.fine(
+                            place.actor().operator()
+                                    ? "The owner decides; until then everything stays as it is."
+                                    : "The platform decides; until then everything stays as it is."),
+                    pair,
+                    referrer,
+                    second,
+                    actions);
+        }
+
+        private void propose() {
+            Map<String, HasValidation> fields = Map.of(
+                    "shareBps", share, "volume", volume, "referral", referrer, "holdDays", hold, "effectiveFrom", from);
+            fields.values().forEach(field -> field.setInvalid(false));
+            try {
+                var day = from.getValue();
+                if (day == null) {
+                    throw DomainException.invalid("effectiveFrom", "Choose the first day.");
+                }
+                agreements.propose(again(place).actor(), terms(), day);
+                Toast.done("Proposed. It is said in #finance, where it is decided.");
+                getUI().ifPresent(ui -> ui.getPage().reload());
+            } catch (DomainException refusal) {
+                var path = Objects.toString(refusal.field(), "").replaceAll("[.\\[].*", "");
+                var field = fields.get(path);
+                if (field == null) {
+                    Toast.problem(refusal.detail());
+                } else {
+                    field.setErrorMessage(refusal.detail());
+                    field.setInvalid(true);
+                }
+            }
+        }
+
+        private Terms terms() {
+            var bands = switch (volume.getValue()) {
+                case USUAL ->
+                    Band.usual(tenant.currency()).stream()
+                            .map(band -> new Band(band.currency(), band.fromMinor(), Math.min(band.bps(), bps())))
+                            .toList();
+                case NONE -> List.<Band>of();
+                default -> now.volume();
+            };
+            var days = hold.getValue();
+            return new Terms(
+                    bps(),
+                    bands,
+                    referral(),
+                    days == null ? now.holdDays() : days,
+                    now.partners(),
+                    now.setupFee(),
+                    now.subsidyPercent());
+        }
+
+        private int bps() {
+            try {
+                return new BigDecimal(share.getValue().strip().replace(',', '.'))
+                        .movePointRight(2)
+                        .intValueExact();
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw DomainException.invalid("shareBps", "Write a percentage like 4.5.");
+            }
+        }
+
+        private @Nullable Referral referral() {
+            var slug = referrer.getValue().strip();
+            var known = now.referral();
+            return slug.isEmpty()
+                    ? null
+                    : known != null && known.referrer().equals(slug) ? known : Referral.usual(slug);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package co.kendev.spaces.revenue.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import co.kendev.spaces.Fixtures.Business;
+import co.kendev.spaces.ScreenTest;
+import co.kendev.spaces.identity.Operators;
+import co.kendev.spaces.identity.People;
+import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.Distributions;
+import co.kendev.spaces.revenue.HeldBy;
+import co.kendev.spaces.revenue.PaymentOrder;
+import co.kendev.spaces.revenue.Payments;
+import co.kendev.spaces.revenue.RefundOrder;
+import co.kendev.spaces.spaces.Role;
+import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.textfield.TextField;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What owners and operators see of money. */
+class RevenueScreenTest extends ScreenTest {
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Distributions distributions;
+
+    @Autowired
+    Operators operators;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    BusinessTime time;
+
+    Business business;
+
+    @BeforeEach
+    void aBusiness() {
+        business = fixtures.aBusiness();
+    }
+
+    @Test
+    void teachesWhoHasSoldNothing() {
+        logIn(business.owner());
+
+        assertThat(words(open(revenue()))).contains("Your first sale", "/sale 120.00 golden barrels");
+    }
+
+    @Test
+    void showsTheMonthWithItsRateAndItsPayments() {
+        sell("evt_1", 1_234_567, "golden barrels");
+        logIn(business.owner());
+
+        var page = words(open(revenue()));
+
+        assertThat(page)
+                .contains("$12,345.67", "$605.56", "4.905%", "$11,740.11", "golden barrels")
+                .contains("$25,000.00", "4%");
+        assertThat(words(open(revenue() + "?q=nothing"))).contains("Nothing matches");
+    }
+
+    @Test
+    void explainsEveryCent() {
+        sell("evt_1", 120_000, "golden barrels");
+        payments.refund(business.owner(), new RefundOrder("evt_1", "r1", 20_000, null, "one plant died", null, null));
+        run("evt_1");
+        logIn(business.owner());
+
+        var page = words(open(revenue() + "/evt_1"));
+
+        assertThat(page)
+                .contains("$1,200.00 × 5%", "$60.00 × 50%", "$60.00 × 5%", "the partner pool", "one plant died")
+                .contains("Standard agreement", "clearing:platform", "#finance")
+                .doesNotContain("Run in Temporal");
+    }
+
+    @Test
+    void recordsASale() {
+        logIn(business.owner());
+        open(revenue());
+
+        test(find(NativeButton.class).withText("Record a sale").single()).click();
+        test(field("Amount, all that was paid")).setValue("no money");
+        test(find(Button.class).withText("Record the sale").single()).click();
+        assertThat(field("Amount, all that was paid").isInvalid()).isTrue();
+
+        test(field("Amount, all that was paid")).setValue("1,120.50");
+        test(field("What for")).setValue("golden barrels");
+        test(find(Button.class).withText("Record the sale").single()).click();
+
+        assertThat(words((Component) getCurrentView())).contains("golden barrels", "queued", "$1,120.50");
+    }
+
+    @Test
+    void doesNotExistForStaffNorInTheirList() {
+        var sam = fixtures.aMember(business.tenant(), business.space(), Role.STAFF);
+        logIn(sam);
+
+        assertThat(words(open(revenue()))).contains("nothing here for you");
+        assertThat(words(open("s/" + business.slug() + "/settings/partnership")))
+                .contains("Ask the owner");
+    }
+
+    @Test
+    void showsThePartnershipAndProposesOtherTerms() {
+        logIn(business.owner());
+        var page = open("s/" + business.slug() + "/settings/partnership");
+        assertThat(words(page))
+                .contains("Standard agreement, in force now", "5% of what is sold", "4.5% from $10,000.00");
+
+        test(field("Share")).setValue("4");
+        test(find(Button.class).withText("Propose these terms").single()).click();
+
+        assertThat(words(open("s/" + business.slug() + "/settings/partnership")))
+                .contains("Partnership at 4 %");
+    }
+
+    @Test
+    void showsOperatorsEverybodysMoneyAndTheRun() {
+        sell("evt_1", 120_000, "golden barrels");
+        operators.ensure("operator@test.example", "Olga", "correct horse");
+        logIn(people.authenticate("operator@test.example", "correct horse").orElseThrow());
+
+        assertThat(words(open("operator/money"))).contains("balanced", "clearing · USD", "Held back");
+        assertThat(words(open(revenue() + "/evt_1"))).contains(business.slug() + "/distribution/evt_1");
+    }
+
+    private TextField field(String label) {
+        return find(TextField.class).all().stream()
+                .filter(field -> label.equals(field.getLabel()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String revenue() {
+        return "s/" + business.slug() + "/revenue";
+    }
+
+    private void sell(String event, long amount, String reference) {
+        payments.record(
+                business.owner(),
+                new PaymentOrder(event, amount, "USD", time.now(), HeldBy.PLATFORM, reference, 0, 0, List.of(), null));
+        run(event);
+    }
+
+    private void run(String event) {
+        distributions
+                .dispatch(business.tenant(), event)
+                .forEach(run -> distributions.post(business.tenant(), run.workflowId()));
+    }
+}
