@@ -8,6 +8,7 @@ import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.MessageType;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.messages.Priority;
+import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.MessageId;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.money.Money;
@@ -24,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +40,8 @@ public class Announcer {
     static final String WORKFLOW = "revenue_distribution";
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int GATHERED_MAX = 500;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Announcer.class);
 
     private final Tx tx;
     private final PaymentRows rows;
@@ -83,7 +88,14 @@ public class Announcer {
     /** Says what was posted and not yet said, of every tenant; returns how many tenants had something. */
     public int sayUnsaid() {
         var waiting = rows.tenantsWithUnsaid();
-        waiting.forEach(this::sayUnsaid);
+        for (var tenant : waiting) {
+            try {
+                sayUnsaid(tenant);
+            } catch (DomainException gone) {
+                // one business that is being taken down does not silence the others
+                LOG.debug("Nothing is said for {}: {}", tenant, gone.detail());
+            }
+        }
         return waiting.size();
     }
 
@@ -117,7 +129,13 @@ public class Announcer {
         MessageId said;
         if (payments.size() == 1 && returned.isEmpty()) {
             var payment = payments.getFirst();
-            said = say(tenant, transaction(payment), words(payment), block.of(tenant, payment), about(payment, null));
+            var late = Months.late(tenant, payment);
+            said = say(
+                    tenant,
+                    transaction(payment),
+                    late.isEmpty() ? words(payment) : words(payment) + " " + late,
+                    block.of(tenant, payment),
+                    about(payment, null));
         } else if (payments.isEmpty() && returned.size() == 1) {
             var one = returned.getFirst();
             said = say(
@@ -138,6 +156,11 @@ public class Announcer {
     }
 
     private MessageId say(Tenant tenant, UUID fact, String text, JsonNode blocks, @Nullable JsonNode metadata) {
+        return say(tenant, "revenue/" + fact, text, blocks, metadata);
+    }
+
+    /** Says a fact of money in #finance, in the transaction that is open; the key makes a repeat harmless. */
+    MessageId say(Tenant tenant, String key, String text, @Nullable JsonNode blocks, @Nullable JsonNode metadata) {
         var place = finance.of(tenant.id());
         return messages.say(
                         tenant.id(),
@@ -145,7 +168,7 @@ public class Announcer {
                         place.channel().id(),
                         Author.SYSTEM,
                         new Draft(
-                                "revenue/" + fact,
+                                key,
                                 MessageType.SYSTEM,
                                 text,
                                 null,

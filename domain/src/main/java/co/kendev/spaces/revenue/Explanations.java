@@ -90,7 +90,7 @@ class Explanations {
                 case "payment" -> "The platform holds the " + money(payment.amountMinor()) + " that were paid.";
                 case "custody" -> tenant.name() + " took the " + money(payment.amountMinor()) + " itself.";
                 case "tax", "shipping" -> "The " + line.kind() + " passes to the business whole.";
-                case "sale" -> money(payment.grossMinor()) + " less the share of " + money(share()) + ".";
+                case "sale" -> money(payment.grossMinor()) + " less the share of " + money(share()) + "." + late();
                 default -> part(line);
             };
         }
@@ -124,7 +124,13 @@ class Explanations {
 
         private String rule() {
             return (agreement.version() == 0 ? "Standard agreement" : "Agreement version " + agreement.version()) + ": "
-                    + percent() + " of " + money(payment.grossMinor()) + " are " + money(share()) + ".";
+                    + percent() + " of " + money(payment.grossMinor()) + " are " + money(share()) + "." + late();
+        }
+
+        /** Where it counts, when that is not the month in which it was made. */
+        private String late() {
+            var words = Months.late(tenant, payment);
+            return words.isEmpty() ? "" : " " + words;
         }
 
         private String referral() {
