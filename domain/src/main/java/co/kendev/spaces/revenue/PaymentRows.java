@@ -414,6 +414,24 @@ class PaymentRows {
         }
     }
 
+    /** What was queued before an instant and is still not posted, across all tenants: one event of each run, and one that no run has. */
+    List<Payments.Due> stuck(Instant before, int most) {
+        return relay.sql("""
+                        select distinct on (tenant_id, workflow_id) tenant_id, event_id from (
+                          select tenant_id, event_id, coalesce(workflow_id, '') as workflow_id, created_at
+                          from revenue.payment where state = 'queued' and created_at < ?
+                          union all
+                          select tenant_id, event_id, coalesce(workflow_id, ''), created_at
+                          from revenue.refund where state = 'queued' and created_at < ?
+                        ) as queued
+                        order by tenant_id, workflow_id, created_at limit ?
+                        """)
+                .params(Timestamp.from(before), Timestamp.from(before), most)
+                .query((rs, row) ->
+                        new Payments.Due(new TenantId(rs.getObject("tenant_id", UUID.class)), rs.getString("event_id")))
+                .list();
+    }
+
     private Payment payment(ResultSet rs, int row) throws SQLException {
         return new Payment(
                 new TenantId(rs.getObject("tenant_id", UUID.class)),

@@ -62,13 +62,17 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
     @Override
     public void deliver(OutboxRow row) {
         var tenant = row.tenant();
+        var event = row.payload().path("event").asString();
+        if (row.payload().path("again").asBoolean(false)) {
+            startAgain(tenant, event);
+            return;
+        }
         if (arrivals.get(tenant, key -> new AtomicInteger()).incrementAndGet() > ALONE_PER_SECOND
                 && row.attempts() == 0) {
             gatherSoon(tenant, GATHERING);
             return;
         }
-        for (var run :
-                distributions.dispatch(tenant, row.payload().path("event").asString())) {
+        for (var run : distributions.dispatch(tenant, event)) {
             start(tenant, run);
         }
     }
@@ -76,6 +80,15 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
     @Override
     public void destroy() {
         later.shutdownNow();
+    }
+
+    /** Nobody posted it for a while: what was started then may be lost with Temporal's data, and what was to be gathered with us. */
+    private void startAgain(TenantId tenant, String event) {
+        for (var run : distributions.dispatch(tenant, event)) {
+            started.invalidate(run.workflowId());
+            start(tenant, run);
+        }
+        gatherSoon(tenant, GATHERING);
     }
 
     private void gatherSoon(TenantId tenant, Duration after) {
