@@ -42,7 +42,7 @@ public class Payments {
 
     private static final int REFERENCE_MAX = 200;
     private static final int REASON_MAX = 300;
-    private static final int CONTRIBUTIONS_MAX = 50;
+    private static final int CONTRIBUTIONS_MAX = 20;
     private static final long WEIGHT_MAX = 1_000_000;
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     /** Fits a workflow id and an address without being escaped. */
@@ -270,7 +270,7 @@ public class Payments {
         }
     }
 
-    private static void key(String field, String key) {
+    static void key(String field, String key) {
         if (!KEY.matcher(key).matches()) {
             throw DomainException.invalid(
                     field,
@@ -278,7 +278,7 @@ public class Payments {
         }
     }
 
-    private static void amount(String field, long minor, long least) {
+    static void amount(String field, long minor, long least) {
         if (minor < least || minor > AMOUNT_MAX) {
             throw DomainException.invalid(
                     field, "An amount lies between " + least + " and 10^15 minor units of the currency.");
