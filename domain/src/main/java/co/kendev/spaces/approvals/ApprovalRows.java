@@ -202,6 +202,19 @@ class ApprovalRows {
                 .list();
     }
 
+    /** The open ones of a kind, newest first. */
+    List<Approval> open(TenantId tenant, String kind, int limit) {
+        return all(
+                jdbc,
+                jdbc.sql("""
+                                select id from approvals.approval
+                                where tenant_id = ? and kind = ? and state = 'open' order by id desc limit ?
+                                """)
+                        .params(tenant.value(), kind, limit)
+                        .query((rs, row) -> rs.getObject("id", UUID.class))
+                        .list());
+    }
+
     private List<Approval> page(JdbcClient jdbc, @Nullable TenantId tenant, ApprovalFilter filter, Rights rights) {
         var state = filter.state();
         var before = filter.before();
@@ -219,6 +232,10 @@ class ApprovalRows {
                 .param("limit", filter.limit())
                 .query((rs, row) -> rs.getObject("id", UUID.class))
                 .list();
+        return all(jdbc, ids);
+    }
+
+    private List<Approval> all(JdbcClient jdbc, List<UUID> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }

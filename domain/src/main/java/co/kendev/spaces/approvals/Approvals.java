@@ -180,6 +180,11 @@ public class Approvals {
         return tx.read(Scope.of(tenant), () -> rows.find(tenant, id));
     }
 
+    /** The open approvals of a kind in a tenant, newest first, whoever asks; for the feature whose kind it is. */
+    public List<Approval> open(TenantId tenant, String kind) {
+        return tx.read(Scope.of(tenant), () -> rows.open(tenant, kind, ApprovalFilter.LIMIT_MAX));
+    }
+
     /** The approvals of the actor's tenant that they may see, newest first. */
     public List<Approval> list(Actor actor, ApprovalFilter filter) {
         return sight.list(actor, filter);

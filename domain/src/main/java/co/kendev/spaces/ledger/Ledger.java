@@ -13,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,16 @@ public class Ledger {
             return sql.balance(account, at);
         }
         return tx.read(tenant == null ? Scope.NOBODY : Scope.of(tenant), () -> sql.balance(account, at));
+    }
+
+    /** What the platform's own accounts of a type and owner hold now, in business time, by currency. */
+    public Map<Currency, Balance> houseBalances(AccountType type, String owner) {
+        return tx.read(Scope.NOBODY, () -> sql.houseBalances(type, owner, time.now()));
+    }
+
+    /** What came into these accounts and left them since an instant, by month and kind: sums that name nobody. */
+    public List<Flow> houseFlow(AccountType type, String owner, Instant since) {
+        return tx.read(Scope.NOBODY, () -> sql.houseFlow(type, owner, since));
     }
 
     /** What the accounts of a tenant hold now, in business time. */

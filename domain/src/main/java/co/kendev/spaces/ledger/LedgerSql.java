@@ -6,9 +6,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -145,6 +148,29 @@ class LedgerSql {
             balances.put(account(rs), balance(rs));
         });
         return balances;
+    }
+
+    Map<Currency, Balance> houseBalances(AccountType type, String owner, Instant at) {
+        var balances = new LinkedHashMap<Currency, Balance>();
+        jdbc.sql("select currency, total, available from ledger.house_balances(?, ?, ?)")
+                .params(type.name(), owner, Timestamp.from(at))
+                .query(rs -> {
+                    balances.put(Currency.getInstance(rs.getString("currency")), balance(rs));
+                });
+        return balances;
+    }
+
+    List<Flow> houseFlow(AccountType type, String owner, Instant since) {
+        return jdbc.sql("""
+                        select currency, month, kind, minor from ledger.house_flow(?, ?, ?) order by month, kind, currency
+                        """)
+                .params(type.name(), owner, Timestamp.from(since))
+                .query((rs, row) -> new Flow(
+                        Currency.getInstance(rs.getString("currency")),
+                        YearMonth.from(rs.getObject("month", LocalDate.class)),
+                        rs.getString("kind"),
+                        rs.getBigDecimal("minor").toBigIntegerExact()))
+                .list();
     }
 
     List<Line> lines(UUID transaction) {

@@ -309,7 +309,7 @@ public class Onboardings {
         var currency = Currencies.parse(request.currency(), "currency");
         var ownerName = Names.parse(request.ownerName(), "ownerName", OWNER_NAME_MAX);
         var email = Emails.parse(request.ownerEmail(), "ownerEmail");
-        var referrer = referrer(request.referralCode(), slug);
+        var referrer = referrer(request.referralCode(), slug, email);
         if (request.requestKey() != null
                 && !REQUEST_KEY.matcher(request.requestKey()).matches()) {
             throw DomainException.invalid(
@@ -325,7 +325,7 @@ public class Onboardings {
         return ZoneId.of(name);
     }
 
-    private @Nullable String referrer(@Nullable String code, String slug) {
+    private @Nullable String referrer(@Nullable String code, String slug, String email) {
         if (code == null || code.isBlank()) {
             return null;
         }
@@ -341,6 +341,11 @@ public class Onboardings {
         if (active.isEmpty()) {
             throw DomainException.invalid(
                     "referralCode", "No active business has this code. Check it, or leave this empty.");
+        }
+        if (people.owners(active.get().id()).stream()
+                .anyMatch(owner -> people.get(owner).email().equals(email))) {
+            throw DomainException.invalid(
+                    "referralCode", "This is your own business, and nobody refers themselves. Leave this empty.");
         }
         return referrer;
     }

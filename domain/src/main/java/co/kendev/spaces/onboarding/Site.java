@@ -11,14 +11,22 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a template is being built: for whom, and under which ids, all of them decided when it was asked for.
  *
+ * @param referrer slug of the business that brought this one
  * @param asked the template in the version that was asked for; empty when it was removed since
  */
 public record Site(
-        Tenant tenant, ProcessId process, SpaceId space, Person owner, String businessName, Optional<Template> asked) {
+        Tenant tenant,
+        ProcessId process,
+        SpaceId space,
+        Person owner,
+        String businessName,
+        @Nullable String referrer,
+        Optional<Template> asked) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(business|owner|slug)}");
     private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_\\[\\]<>~|]|&(?=#?\\w+;)");
 

@@ -30,6 +30,7 @@ class Sites {
                         onboarding.space(),
                         people.get(onboarding.owner()),
                         onboarding.businessName(),
+                        onboarding.referrer(),
                         templates.find(onboarding.template(), onboarding.templateVersion())));
     }
 }

@@ -30,19 +30,27 @@ import tools.jackson.databind.JsonNode;
 /** An agreement between the platform and a tenant: one side proposes, the other one decides. */
 @Component
 class AgreementBody implements ApprovalBody<AgreementProposal> {
+    static final String KIND = "agreement";
+
     private static final String EFFECTIVE_FROM = "effectiveFrom";
+    /** The recorded decider: whoever signed up chose the template, and so its terms. */
+    private static final String OFFERED = "terms of the template";
+
     private static final Duration EXPIRY = Duration.ofDays(30);
 
     /** Asked for late: the agreements propose by way of the approvals, which know all bodies. */
     private final ObjectProvider<Agreements> agreements;
 
-    AgreementBody(ObjectProvider<Agreements> agreements) {
+    private final ObjectProvider<SetupFees> fees;
+
+    AgreementBody(ObjectProvider<Agreements> agreements, ObjectProvider<SetupFees> fees) {
         this.agreements = agreements;
+        this.fees = fees;
     }
 
     @Override
     public String kind() {
-        return "agreement";
+        return KIND;
     }
 
     @Override
@@ -52,8 +60,11 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
 
     @Override
     public Policy policy(TenantId tenant, AgreementProposal body) {
-        var decider = body.by() == AgreementProposal.Side.PLATFORM ? Decider.role(Role.OWNER) : Decider.operators();
-        return Policy.of(decider).within(EXPIRY);
+        return switch (body.by()) {
+            case PLATFORM -> Policy.of(Decider.role(Role.OWNER)).within(EXPIRY);
+            case TENANT -> Policy.of(Decider.operators()).within(EXPIRY);
+            case TEMPLATE -> Policy.of(Decider.operators()).automaticUpTo(Long.MAX_VALUE, OFFERED, 1);
+        };
     }
 
     @Override
@@ -63,7 +74,7 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
                 "Partnership at " + percent(terms.shareBps()),
                 "From " + body.effectiveFrom() + " on, " + percent(terms.shareBps())
                         + " of every sale is the share. Sales posted before keep the terms they were made under.",
-                null,
+                body.by() == AgreementProposal.Side.TEMPLATE ? terms.setupFee() : null,
                 evidence(terms, body.effectiveFrom()));
     }
 
@@ -95,6 +106,7 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
     @Override
     public void carryOut(Approved<AgreementProposal> approved) {
         agreements.getObject().adopt(approved);
+        fees.getObject().agreed(approved.tenant(), approved.body().terms());
     }
 
     @Override

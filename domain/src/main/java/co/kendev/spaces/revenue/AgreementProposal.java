@@ -6,13 +6,14 @@ import java.time.LocalDate;
 /**
  * Other terms that somebody proposes.
  *
- * @param by who proposes them; the other side decides
+ * @param by who proposes them; the other side decides, and nobody needs to when they come with a template
  * @param effectiveFrom in the tenant's zone
  */
 public record AgreementProposal(Side by, Terms terms, LocalDate effectiveFrom) {
-    /** The two sides of an agreement. */
+    /** The two sides of an agreement, and the template that was chosen at sign-up: offered by one side, taken by the other. */
     public enum Side {
         PLATFORM,
-        TENANT
+        TENANT,
+        TEMPLATE
     }
 }

@@ -82,6 +82,19 @@ public class Agreements {
                 Scope.of(tenant.id()), () -> upTo(tenant, books.get(tenant.id()).agreementVersion()));
     }
 
+    /** What is proposed and not decided, newest first; for whoever may see the tenant's money. */
+    public List<Proposed> proposed(Actor actor) {
+        tellers.requireReading(actor);
+        return approvals.open(actor.tenant(), AgreementBody.KIND).stream()
+                .map(this::proposed)
+                .toList();
+    }
+
+    /** The terms that an approval is about. */
+    public Proposed proposed(Approval approval) {
+        return new Proposed(json.treeToValue(approval.body(), AgreementProposal.class), approval);
+    }
+
     /** The version that counts on a day: of those effective by then the newest. */
     Agreement at(Tenant tenant, int newest, LocalDate day) {
         return upTo(tenant, newest).reversed().stream()
@@ -127,11 +140,27 @@ public class Agreements {
             if (terms.referral() != null) {
                 referrals.check(tenant, terms.referral().referrer());
             }
+            var proposal = new AgreementProposal(side, terms, effectiveFrom);
             var place = finance.of(tenant.id());
-            return approvals.propose(Proposal.of(
-                            tenant.id(), Proposer.person(actor), new AgreementProposal(side, terms, effectiveFrom))
+            return approvals.propose(Proposal.of(tenant.id(), Proposer.person(actor), proposal)
                     .shownIn(new Place(place.space().id(), place.channel().id())));
         });
+    }
+
+    /**
+     * The first agreement of a business that signed up, from that day on, in the transaction that is open: decided by the recorded
+     * policy that whoever chooses a template takes its terms. A referrer who cannot be one any more is left out.
+     */
+    void begin(Tenant tenant, Terms terms) {
+        var referral = terms.referral();
+        var wanted =
+                referral == null || referrals.mayRefer(tenant, referral.referrer()) ? terms : terms.withReferral(null);
+        var day = tenants.since(tenant.id()).atZone(tenant.timeZone()).toLocalDate();
+        approvals.propose(Proposal.of(
+                        tenant.id(),
+                        Proposer.SYSTEM,
+                        new AgreementProposal(AgreementProposal.Side.TEMPLATE, wanted, day))
+                .keyed("sign-up"));
     }
 
     /** What was approved counts from its day on. */
@@ -253,6 +282,9 @@ public class Agreements {
         Referral referral = agreement.terms().referral();
         return referral == null ? null : referral.referrer();
     }
+
+    /** Terms that wait for a decision. */
+    public record Proposed(AgreementProposal proposal, Approval approval) {}
 
     private record Upto(TenantId tenant, int version) {}
 

@@ -54,6 +54,7 @@ public class Distributions {
     private final Books books;
     private final Agreements agreements;
     private final PartyAccounts accounts;
+    private final JusticeFund fund;
     private final Ledger ledger;
     private final Announcer announcer;
     private final Explanations explanations;
@@ -67,6 +68,7 @@ public class Distributions {
             Books books,
             Agreements agreements,
             PartyAccounts accounts,
+            JusticeFund fund,
             Ledger ledger,
             Announcer announcer,
             Explanations explanations,
@@ -78,6 +80,7 @@ public class Distributions {
         this.books = books;
         this.agreements = agreements;
         this.accounts = accounts;
+        this.fund = fund;
         this.ledger = ledger;
         this.announcer = announcer;
         this.explanations = explanations;
@@ -386,7 +389,7 @@ public class Distributions {
                             minor,
                             minor > 0 ? "rounding" : "refund",
                             pending ? availability(recipient, held, pricing.availableAt()) : atOnce)));
-            return lines;
+            return fund.covered(lines);
         }
 
         private static String kind(Recipient recipient) {

@@ -99,6 +99,10 @@ class Explanations {
             if (isCustody(line)) {
                 return money(refund.amountMinor()) + " went back to the buyer: " + refund.reason();
             }
+            if (line.kind().equals("cover")) {
+                return "The Justice Fund does not have what it would give back and never goes below zero, so the platform"
+                        + " carries this.";
+            }
             return "Of the " + money(payment.amountMinor()) + " there remain " + remaining.text()
                     + ", divided at the sale's own rate (" + percent() + "); this is the difference"
                     + (line.kind().equals("rounding") ? ", by which rounding gives one unit back." : ".");

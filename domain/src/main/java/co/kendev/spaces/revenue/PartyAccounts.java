@@ -5,8 +5,10 @@ import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.ledger.AccountKey;
 import co.kendev.spaces.ledger.AccountType;
 import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.revenue.pricing.Recipient;
 import java.util.Currency;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /** The accounts of everybody who has a part in a sale. Credit is what somebody is owed. */
@@ -21,8 +23,13 @@ class PartyAccounts {
     static final AccountType PLATFORM = new AccountType("platform", true);
     static final AccountType PARTNER = new AccountType("partner", true);
     static final AccountType AGENT = new AccountType("agent", true);
+    /** What the Justice Fund gave towards the setup fee of a tenant, until that is paid: a moment. */
+    static final AccountType SETUP_FEE = new AccountType("setup-fee", false);
     /** Never below zero: what is not there cannot be given. */
     static final AccountType JUSTICE = new AccountType("justice", false);
+
+    /** The book of what is the platform's own and no tenant's; no tenant has this id. */
+    static final TenantId HOUSE_BOOK = new TenantId(new UUID(0, 1));
 
     static final String HOUSE = "platform";
     static final String POOL = "pool";
@@ -45,6 +52,10 @@ class PartyAccounts {
 
     static AccountKey platform(Currency currency) {
         return new AccountKey(PLATFORM, null, HOUSE, currency);
+    }
+
+    static AccountKey setupFee(Tenant tenant, Currency currency) {
+        return new AccountKey(SETUP_FEE, tenant.id(), tenant.slug(), currency);
     }
 
     static AccountKey justice(Currency currency) {

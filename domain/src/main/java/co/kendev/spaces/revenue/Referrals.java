@@ -55,6 +55,16 @@ class Referrals {
         }
     }
 
+    /** Whether {@link #check} would let them. */
+    boolean mayRefer(Tenant tenant, String referrer) {
+        try {
+            check(tenant, referrer);
+            return true;
+        } catch (DomainException refusal) {
+            return false;
+        }
+    }
+
     private Optional<TenantId> referrerOf(TenantId tenant) {
         return tx.read(
                         Scope.of(tenant),

@@ -107,7 +107,7 @@ class DomainRulesTest {
     @Test
     void capabilitiesNeverNameAFeatureAboveThem() {
         var order = new String[] {
-            "platform", "identity", "spaces", "messages", "approvals", "agents", "ledger", "revenue", "onboarding"
+            "platform", "identity", "spaces", "messages", "approvals", "agents", "ledger", "onboarding", "revenue"
         };
         for (var low = 0; low < order.length; low++) {
             for (var high = low + 1; high < order.length; high++) {

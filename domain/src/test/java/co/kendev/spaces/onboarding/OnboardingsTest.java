@@ -322,7 +322,7 @@ class OnboardingsTest {
         assertThat(processes.get(tenant, process.id()).spaceSlug()).isNull();
         var opened = construction.open(tenant, process.id());
 
-        assertThat(opened.open()).containsExactly("confirm-brand", "invite-colleague", "first-message");
+        assertThat(opened.open()).containsExactly("confirm-brand", "invite-colleague", "first-message", "setup-fee");
         var waiting = onboardings.status(process.id(), requested.statusToken());
         assertThat(waiting.state()).isEqualTo(ProcessState.WAITING);
         assertThat(waiting.stage()).isEqualTo("checklist");
@@ -339,10 +339,12 @@ class OnboardingsTest {
         var welcome = access.channels(actor, space.id()).getFirst().channel().id();
         messages.post(actor, welcome, Draft.text("1", "Hello!"));
         messages.post(actor, welcome, Draft.text("2", "Hello again!"));
+        checklists.tick(tenant, "setup-fee", actor.name());
 
         assertThat(checklists.of(actor, space.id())).noneMatch(ChecklistItem::isOpen);
         assertThat(outbox(process))
-                .containsExactly("workflow.start", "workflow.signal", "workflow.signal", "workflow.signal");
+                .containsExactly(
+                        "workflow.start", "workflow.signal", "workflow.signal", "workflow.signal", "workflow.signal");
         assertThat(construction.finish(tenant, process.id())).isEqualTo("active");
         assertThat(construction.finish(tenant, process.id())).isEqualTo("active");
         var done = processes.get(tenant, process.id());
@@ -363,7 +365,7 @@ class OnboardingsTest {
                 .as("the channel that the hint names")
                 .contains("/app/s/" + slug + "/farm-news");
         assertThat(block.path("checklist"))
-                .hasSize(3)
+                .hasSize(4)
                 .allMatch(line -> line.path("done").booleanValue());
     }
 
@@ -453,7 +455,7 @@ class OnboardingsTest {
         var actor = actor(requested);
         var space = spaces.of(actor).getFirst().id();
         var welcome = access.channels(actor, space).getFirst();
-        assertThat(messages(actor, welcome)).hasSize(3); // the card, the greeting, one reminder
+        assertThat(messages(actor, welcome)).hasSize(4); // the card, the greeting, the setup fee, one reminder
         assertThat(processes.events(process.tenant(), process.id(), 0, 100))
                 .extracting(event -> event.step() + " " + event.event())
                 .contains("checklist waiting", "checklist reminder 1")
@@ -567,8 +569,8 @@ class OnboardingsTest {
         sayHello(actor);
 
         assertThat(open(actor)).doesNotContain("first-message");
-        assertThat(construction.remind(tenant, process.id(), 1)).hasSize(2);
-        assertThat(construction.finish(tenant, process.id())).isEqualTo("active, 2 steps open");
+        assertThat(construction.remind(tenant, process.id(), 1)).hasSize(3);
+        assertThat(construction.finish(tenant, process.id())).isEqualTo("active, 3 steps open");
 
         var second = onboardings.request(keyed(slug + "-two", null)).process();
         JdbcClient.create(owner)

@@ -33,8 +33,8 @@ public record Terms(
     public static final int HOLD_DAYS_USUAL = 30;
     private static final int HOLD_DAYS_MAX = 365;
     private static final int BANDS_MAX = 50;
-    private static final int SETUP_FEE_MIN_MAJOR = 500;
-    private static final int SETUP_FEE_MAX_MAJOR = 5_000;
+    public static final int SETUP_FEE_MIN_MAJOR = 500;
+    public static final int SETUP_FEE_MAX_MAJOR = 5_000;
 
     public Terms {
         if (!isShare(shareBps)) {

@@ -77,6 +77,7 @@ class TenantWallTest {
             "identity.refresh_token", "a person's; walled by person",
             "identity.membership", "a person sees where they belong; only the tenant writes it",
             "identity.signing_key", "the installation's one secret, needed before anybody is known",
+            "revenue.donation", "the Justice Fund's, which is nobody's; the use case is for operators alone",
             "platform.demo_clock", "the installation's one time; everybody reads it, only the relay's word moves it",
             "ledger.frontier", "how far the roll-up and the seals have come; three numbers");
 

@@ -1,0 +1,415 @@
+package co.kendev.spaces.revenue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import co.kendev.spaces.DomainTest;
+import co.kendev.spaces.Fixtures;
+import co.kendev.spaces.approvals.ApprovalId;
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Verdict;
+import co.kendev.spaces.identity.People;
+import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.ledger.Line;
+import co.kendev.spaces.messages.Message;
+import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.messages.Presses;
+import co.kendev.spaces.onboarding.ChecklistItem;
+import co.kendev.spaces.onboarding.Checklists;
+import co.kendev.spaces.onboarding.Construction;
+import co.kendev.spaces.onboarding.OnboardingRequest;
+import co.kendev.spaces.onboarding.Onboardings;
+import co.kendev.spaces.onboarding.Stage;
+import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.ids.Ids;
+import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.money.Money;
+import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Referral;
+import co.kendev.spaces.revenue.pricing.Terms;
+import co.kendev.spaces.spaces.Role;
+import co.kendev.spaces.spaces.Spaces;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The fee for building a space, who pays it, and the fund that helps. Each test has a currency and so a fund of its own. */
+@DomainTest
+class SetupFeesTest {
+    private static final List<Stage> BUILT =
+            List.of(Stage.RESERVE, Stage.SPACE, Stage.CHANNELS, Stage.ROLES, Stage.AGENTS, Stage.CONTENT, Stage.INVITE);
+
+    @Autowired
+    Fixtures fixtures;
+
+    @Autowired
+    Onboardings onboardings;
+
+    @Autowired
+    Construction construction;
+
+    @Autowired
+    Checklists checklists;
+
+    @Autowired
+    Agreements agreements;
+
+    @Autowired
+    Approvals approvals;
+
+    @Autowired
+    SetupFees fees;
+
+    @Autowired
+    Donations donations;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Distributions distributions;
+
+    @Autowired
+    Ledger ledger;
+
+    @Autowired
+    Messages messages;
+
+    @Autowired
+    Presses presses;
+
+    @Autowired
+    Tenants tenants;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    Spaces spaces;
+
+    @Autowired
+    BusinessTime time;
+
+    @Autowired
+    JsonMapper json;
+
+    @Test
+    void aBusinessBeginsWithTheTermsOfItsTemplateAndThoseOfWhoBroughtIt() {
+        var desert = fixtures.aBusiness();
+        var owner = signUp("hays-cactus-farm", desert.slug());
+
+        var agreed = agreements.of(owner).getLast();
+        assertThat(agreed.version()).isOne();
+        assertThat(agreed.terms())
+                .isEqualTo(Terms.standard(Currency.getInstance("EUR"))
+                        .withReferral(Referral.usual(desert.slug()))
+                        .withSetupFee(new Money(149_900, Currency.getInstance("USD")), 0));
+        assertThat(agreed.effectiveFrom())
+                .isEqualTo(tenants.since(owner.tenant())
+                        .atZone(tenants.get(owner.tenant()).timeZone())
+                        .toLocalDate());
+        var approval = approvals
+                .find(owner.tenant(), new ApprovalId(Objects.requireNonNull(agreed.approval())))
+                .orElseThrow();
+        assertThat(approval.decisions()).singleElement().satisfies(decision -> {
+            assertThat(decision.person()).isNull();
+            assertThat(decision.policy()).isEqualTo("terms of the template v1");
+        });
+        assertThat(agreements.of(signUp("ernesto-behrens", null)).getLast().terms())
+                .satisfies(terms -> {
+                    assertThat(terms.shareBps()).isEqualTo(300);
+                    assertThat(terms.subsidyPercent()).isEqualTo(60);
+                    assertThat(terms.referral()).isNull();
+                });
+    }
+
+    @Test
+    void aReferrerWhoIsGoneMeanwhileDoesNotHoldUpTheSpace() {
+        var desert = fixtures.aBusiness();
+        var owner = signUp("kendev", desert.slug(), () -> tenants.remove(desert.tenant()));
+
+        assertThat(agreements.of(owner).getLast().terms().referral()).isNull();
+        assertThat(agreements.of(owner).getLast().terms().shareBps()).isEqualTo(400);
+    }
+
+    @Test
+    void nobodySignsUpWithACodeOfTheirOwn() {
+        var mine = fixtures.aBusiness();
+        var email = people.get(mine.owner().person()).email();
+
+        assertThatThrownBy(() -> onboardings.request(request("kendev", mine.slug(), email)))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.field()).isEqualTo("referralCode"));
+    }
+
+    @Test
+    void thePressOfTheOwnerDividesTheWholeFeeOnceAndTicksTheLine() {
+        var owner = signUp("hays-cactus-farm", fixtures.aBusiness().slug());
+        var card = card(owner);
+        assertThat(block(card).path("state").stringValue()).isEqualTo("open");
+        assertThat(block(card).path("payableMinor").longValue()).isEqualTo(149_900);
+        assertThat(line(owner).isOpen()).isTrue();
+
+        var pressed = press(owner, card);
+
+        var block = block(pressed);
+        assertThat(block.path("state").stringValue()).isEqualTo("received");
+        assertThat(block.path("by").stringValue()).isEqualTo(owner.name());
+        assertThat(List.of("platform", "human", "ai", "justice"))
+                .extracting(party -> block.path("parts").path(party).longValue())
+                .containsExactly(74_950L, 44_970L, 22_485L, 7_495L);
+        assertThat(line(owner).doneBy()).isEqualTo(owner.name());
+        var received = Objects.requireNonNull(fees.of(owner).orElseThrow().received());
+        assertThat(ledger.lines(owner.tenant(), received.ledgerTransaction()))
+                .extracting(line -> line.account().type().name() + " " + line.minor())
+                .containsExactlyInAnyOrder(
+                        "clearing -149900", "platform 74950", "partner 44970", "agent 22485", "justice 7495");
+
+        assertThatThrownBy(() -> presses.press(owner, card.id(), "setup-fee", 2, "receive", json.createObjectNode()))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+        assertThat(fees.receive(operator(owner)).created()).isFalse();
+        assertThat(fees.of(owner).orElseThrow().received()).isEqualTo(received);
+    }
+
+    @Test
+    void onlyTheOwnerAndOperatorsRecordIt() {
+        var business = fixtures.aBusiness();
+        agreed(business, "USD", 1_000, 0);
+        for (var role : List.of(Role.ADMIN, Role.STAFF, Role.CUSTOMER, Role.INTEGRATOR)) {
+            var member = fixtures.aMember(business.tenant(), business.space(), role);
+            assertThatThrownBy(() -> fees.receive(member))
+                    .as(role.word())
+                    .isInstanceOfSatisfying(
+                            DomainException.class,
+                            refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));
+        }
+        assertThat(fees.receive(operator(business.owner())).created()).isTrue();
+        assertThatThrownBy(() -> fees.receive(fixtures.aBusiness().owner()))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_FOUND));
+    }
+
+    @Test
+    void otherTermsChangeAFeeUntilItIsPaid() {
+        var business = fixtures.aBusiness();
+        agreed(business, "USD", 1_000, 0);
+        agreed(business, "USD", 2_000, 10);
+        var card = card(business.owner());
+        assertThat(block(card).path("feeMinor").longValue()).isEqualTo(200_000);
+        assertThat(block(card).path("revision").intValue()).isEqualTo(2);
+
+        fees.receive(business.owner());
+        agreed(business, "USD", 3_000, 0);
+
+        assertThat(fees.of(business.owner()).orElseThrow().amount().minor()).isEqualTo(200_000);
+    }
+
+    @Test
+    void theFundGivesItsPartAndNeverMoreThanItHas() throws Exception {
+        var nzd = Currency.getInstance("NZD");
+        give("first", 50_000, "NZD");
+        var one = fixtures.aBusiness();
+        var two = fixtures.aBusiness();
+        agreed(one, "NZD", 1_000, 60);
+        agreed(two, "NZD", 1_000, 60);
+
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var presses = new ArrayList<Callable<Payments.Taken<Fee>>>();
+            presses.add(() -> fees.receive(one.owner()));
+            presses.add(() -> fees.receive(two.owner()));
+            for (var press : pool.invokeAll(presses)) {
+                assertThat(press.get().created()).isTrue();
+            }
+        }
+
+        // of the first fee the fund got 50.00 back, which it gave to the second
+        assertThat(List.of(subsidy(one), subsidy(two))).containsExactlyInAnyOrder(50_000L, 5_000L);
+        assertThat(ledger.balance(PartyAccounts.justice(nzd)).total()).isEqualTo(5_000);
+        for (var business : List.of(one, two)) {
+            assertThat(ledger.balance(PartyAccounts.setupFee(tenants.get(business.tenant()), nzd))
+                            .total())
+                    .isZero();
+            var fee = fees.of(business.owner()).orElseThrow();
+            assertThat(ledger.lines(
+                            business.tenant(),
+                            Objects.requireNonNull(fee.received()).ledgerTransaction()))
+                    .filteredOn(line -> line.account().type().equals(PartyAccounts.CLEARING))
+                    .extracting(Line::minor)
+                    .containsExactly(-fee.payableMinor());
+        }
+    }
+
+    @Test
+    void whatTheFundCannotGiveBackThePlatformCovers() {
+        var sek = Currency.getInstance("SEK");
+        var business = fixtures.aBusiness();
+        agree(business, new Terms(1_000, List.of(), null, 0, List.of(), Money.ofMajor(500, sek), 100));
+        payments.record(
+                business.owner(),
+                new PaymentOrder(
+                        "evt",
+                        1_000_000,
+                        "SEK",
+                        time.now().minus(Duration.ofHours(2)),
+                        HeldBy.PLATFORM,
+                        null,
+                        0,
+                        0,
+                        List.of(),
+                        null));
+        run(business, "evt");
+        assertThat(fees.receive(business.owner()).value().subsidyMinor()).isEqualTo(5_000);
+        assertThat(ledger.balance(PartyAccounts.justice(sek)).total()).isEqualTo(2_500);
+
+        payments.refund(business.owner(), new RefundOrder("evt", "all", 1_000_000, null, "all of it", null, null));
+        run(business, "evt");
+
+        var distribution = distributions.of(business.tenant(), "evt").orElseThrow();
+        assertThat(distribution.refunds())
+                .singleElement()
+                .satisfies(refund -> assertThat(refund.state()).isEqualTo(Refund.State.POSTED));
+        assertThat(distribution.lines())
+                .filteredOn(line -> line.kind().equals("cover"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.party()).isEqualTo("platform");
+                    assertThat(line.minor()).isEqualTo(-2_500);
+                    assertThat(line.because()).contains("never goes below zero");
+                });
+        assertThat(ledger.balance(PartyAccounts.justice(sek)).total()).isZero();
+        assertThat(ledger.balance(PartyAccounts.platform(sek)).total())
+                .as("its half of the fee, less what it covers")
+                .isEqualTo(25_000 - 2_500);
+    }
+
+    @Test
+    void aDonationIsPostedOnceAndTheGlassWallShowsIt() {
+        var nok = Currency.getInstance("NOK");
+        assertThat(give("gift", 500_000, "NOK").created()).isTrue();
+        assertThat(give("gift", 500_000, "NOK").created()).isFalse();
+        assertThatThrownBy(() -> give("gift", 500_001, "NOK"))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+        assertThatThrownBy(() -> donations.give(fixtures.aBusiness().owner(), "mine", 1, "NOK", null))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));
+        var business = fixtures.aBusiness();
+        agreed(business, "NOK", 1_000, 60);
+        fees.receive(business.owner());
+
+        var view = new GlassWall(ledger, time).look();
+
+        var pot = view.pots().stream()
+                .filter(each -> each.currency().equals(nok))
+                .findFirst()
+                .orElseThrow();
+        assertThat(pot.totalMinor())
+                .isEqualTo(ledger.balance(PartyAccounts.justice(nok)).total())
+                .isEqualTo(500_000 - 60_000 + 5_000);
+        assertThat(pot.months()).hasSize(12);
+        assertThat(pot.sum(GlassWall.Kind.DONATIONS)).isEqualTo(500_000);
+        assertThat(pot.sum(GlassWall.Kind.SUBSIDIES)).isEqualTo(-60_000);
+        assertThat(pot.sum(GlassWall.Kind.SETUP_FEES)).isEqualTo(5_000);
+        assertThat(pot.sum(GlassWall.Kind.SALES)).isZero();
+    }
+
+    private Actor signUp(String template, @Nullable String referrer) {
+        return signUp(template, referrer, () -> {});
+    }
+
+    private Actor signUp(String template, @Nullable String referrer, Runnable meanwhile) {
+        var requested = onboardings.request(request(template, referrer, Ids.next() + "@test.example"));
+        meanwhile.run();
+        var process = requested.process();
+        BUILT.forEach(stage -> construction.build(process.tenant(), process.id(), stage));
+        construction.open(process.tenant(), process.id());
+        return new Actor(
+                requested.owner().id(), process.tenant(), requested.owner().name(), false);
+    }
+
+    private static OnboardingRequest request(String template, @Nullable String referrer, String email) {
+        return new OnboardingRequest(
+                "Cactus & Co",
+                "fee-" + Ids.next().toString().substring(20),
+                template,
+                "America/Phoenix",
+                "EUR",
+                "Ana Hays",
+                email,
+                Fixtures.PASSWORD,
+                referrer,
+                null);
+    }
+
+    private void agreed(Fixtures.Business business, String currency, int fee, int subsidyPercent) {
+        agree(
+                business,
+                Terms.flat(500).withSetupFee(Money.ofMajor(fee, Currency.getInstance(currency)), subsidyPercent));
+    }
+
+    private void agree(Fixtures.Business business, Terms terms) {
+        var from = time.now()
+                .atZone(tenants.get(business.tenant()).timeZone())
+                .toLocalDate()
+                .minusDays(30);
+        var approval = agreements.propose(operator(business.owner()), terms, from);
+        approvals.decide(business.owner(), approval.id(), Verdict.APPROVE, null, null);
+    }
+
+    private Payments.Taken<Donation> give(String reference, long amount, String currency) {
+        var operator = new Actor(new PersonId(Ids.next()), Actor.NOWHERE, "Opal Operator", true);
+        return donations.give(operator, "test-" + reference, amount, currency, "A friend");
+    }
+
+    private static Actor operator(Actor owner) {
+        return new Actor(new PersonId(Ids.next()), owner.tenant(), "Opal Operator", true);
+    }
+
+    private long subsidy(Fixtures.Business business) {
+        return fees.of(business.owner()).orElseThrow().subsidyMinor();
+    }
+
+    private void run(Fixtures.Business business, String event) {
+        distributions
+                .dispatch(business.tenant(), event)
+                .forEach(run -> distributions.post(business.tenant(), run.workflowId()));
+    }
+
+    private Message card(Actor owner) {
+        return messages.get(
+                owner, Objects.requireNonNull(fees.of(owner).orElseThrow().card()));
+    }
+
+    private Message press(Actor owner, Message card) {
+        return presses.press(owner, card.id(), "setup-fee", 1, "receive", json.createObjectNode());
+    }
+
+    private static JsonNode block(Message message) {
+        return Objects.requireNonNull(message.blocks()).path(0);
+    }
+
+    private ChecklistItem line(Actor owner) {
+        return checklists.of(owner, spaces.of(owner).getFirst().id()).stream()
+                .filter(item -> item.key().equals("setup-fee"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
