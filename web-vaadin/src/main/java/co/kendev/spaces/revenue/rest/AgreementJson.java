@@ -1,0 +1,126 @@
+package co.kendev.spaces.revenue.rest;
+
+import co.kendev.spaces.approvals.Approval;
+import co.kendev.spaces.revenue.Agreement;
+import co.kendev.spaces.revenue.Agreements;
+import co.kendev.spaces.revenue.pricing.Band;
+import co.kendev.spaces.revenue.pricing.Partner;
+import co.kendev.spaces.revenue.pricing.Referral;
+import co.kendev.spaces.revenue.pricing.Terms;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agreement as the interfaces show it.
+ *
+ * @param effectiveFrom in the tenant's zone; null for the standard, which was always there
+ * @param state {@code standard}, {@code agreed} or {@code proposed}
+ * @param version null while it is proposed
+ * @param approval what decides, or has decided, about it; null for the standard
+ */
+record AgreementJson(
+        String tenant,
+        int shareBps,
+        List<BandJson> volume,
+        @Nullable ReferralJson referral,
+        @Nullable LocalDate effectiveFrom,
+        int holdDays,
+        List<PartnerJson> partners,
+        @Nullable Long setupFeeMinor,
+        @Nullable String setupFeeCurrency,
+        int subsidyPercent,
+        String state,
+        @Nullable Integer version,
+        @Nullable Instant agreedAt,
+        @Nullable ApprovalRef approval) {
+
+    /** A volume discount. */
+    record BandJson(String currency, long fromMinor, int bps) {}
+
+    /** Who recommended the tenant, and what that earns. */
+    record ReferralJson(String referrer, List<StepJson> terms) {}
+
+    /** A step of the referral; the last one has no end. */
+    record StepJson(@Nullable Integer months, int bps) {}
+
+    /** A human partner and the weight of their part. */
+    record PartnerJson(String name, long weight) {}
+
+    /** The approval behind it, which {@code /api/v1/approvals/{id}} shows in full. */
+    record ApprovalRef(UUID id, String state, @Nullable String keys) {}
+
+    static AgreementJson of(String tenant, Agreement agreement) {
+        boolean standard = agreement.version() == 0;
+        return of(
+                tenant,
+                agreement.terms(),
+                standard ? null : agreement.effectiveFrom(),
+                standard ? "standard" : "agreed",
+                agreement.version(),
+                agreement.agreedAt(),
+                agreement.approval() == null ? null : new ApprovalRef(agreement.approval(), "approved", null));
+    }
+
+    static AgreementJson of(String tenant, Agreements.Proposed proposed) {
+        var approval = proposed.approval();
+        return of(
+                tenant,
+                proposed.proposal().terms(),
+                proposed.proposal().effectiveFrom(),
+                "proposed",
+                null,
+                null,
+                reference(approval));
+    }
+
+    private static ApprovalRef reference(Approval approval) {
+        return new ApprovalRef(approval.id().value(), approval.state().word(), approval.keys());
+    }
+
+    private static AgreementJson of(
+            String tenant,
+            Terms terms,
+            @Nullable LocalDate effectiveFrom,
+            String state,
+            @Nullable Integer version,
+            @Nullable Instant agreedAt,
+            @Nullable ApprovalRef approval) {
+        var fee = terms.setupFee();
+        return new AgreementJson(
+                tenant,
+                terms.shareBps(),
+                terms.volume().stream().map(AgreementJson::band).toList(),
+                referral(terms.referral()),
+                effectiveFrom,
+                terms.holdDays(),
+                terms.partners().stream().map(AgreementJson::partner).toList(),
+                fee == null ? null : fee.minor(),
+                fee == null ? null : fee.currency().getCurrencyCode(),
+                terms.subsidyPercent(),
+                state,
+                version,
+                agreedAt,
+                approval);
+    }
+
+    private static BandJson band(Band band) {
+        return new BandJson(band.currency().getCurrencyCode(), band.fromMinor(), band.bps());
+    }
+
+    private static PartnerJson partner(Partner partner) {
+        return new PartnerJson(partner.name(), partner.weight());
+    }
+
+    private static @Nullable ReferralJson referral(@Nullable Referral referral) {
+        return referral == null
+                ? null
+                : new ReferralJson(
+                        referral.referrer(),
+                        referral.terms().stream()
+                                .map(step -> new StepJson(step.months(), step.bps()))
+                                .toList());
+    }
+}
