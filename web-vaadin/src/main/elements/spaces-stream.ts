@@ -22,6 +22,7 @@ import { base } from "./parts/base.ts";
 import { fingers, storage } from "./parts/browser.ts";
 import { contentStyles } from "./parts/content-styles.ts";
 import * as icons from "./parts/icons.ts";
+import { feeCardStyles } from "./parts/fee-card.ts";
 import { postingCardStyles } from "./parts/posting-card.ts";
 import { progressCardStyles } from "./parts/progress-card.ts";
 import { streamStyles } from "./parts/stream-styles.ts";
@@ -67,6 +68,7 @@ export class SpacesStream extends LitElement {
     contentStyles,
     widgetStyles,
     progressCardStyles,
+    feeCardStyles,
     postingCardStyles,
     approvalCardStyles,
     streamStyles,

@@ -1,10 +1,12 @@
 import { html, type TemplateResult } from "lit";
 import { approvalOfBlock } from "../model/approval.ts";
+import { feeOfBlock } from "../model/fee.ts";
 import type { Block } from "../model/message.ts";
 import { postingOf, postingsOf } from "../model/posting.ts";
 import { progressOfBlock } from "../model/progress.ts";
 import type { Clock } from "../model/time.ts";
 import { isPressable } from "../model/widget.ts";
+import { feeCard } from "../parts/fee-card.ts";
 import { postingCard, postingsCard } from "../parts/posting-card.ts";
 import { approvalCard } from "../parts/approval-card.ts";
 import { progressCard } from "../parts/progress-card.ts";
@@ -69,4 +71,9 @@ registerBlock("postings", 1, (block, { clock }) => {
 registerBlock("approval", 1, (block, { clock, now, me, hand }) => {
   const approval = approvalOfBlock(block);
   return approval && isPressable(block) ? approvalCard(approval, clock, now, me, hand(block)) : null;
+});
+
+registerBlock("setup-fee", 1, (block, { clock, now, me, hand }) => {
+  const fee = feeOfBlock(block);
+  return fee ? feeCard(fee, clock, now, me, isPressable(block) ? hand(block) : null) : null;
 });

@@ -196,8 +196,11 @@ class GrpcTest {
         assertThat(services).isNotNull();
         assertThat(services.getListServicesResponse().getServiceList())
                 .extracting(service -> service.getName())
-                .contains("spaces.v1.Onboarding", "spaces.v1.Processes", "spaces.v1.Approvals");
-                .contains("spaces.v1.Onboarding", "spaces.v1.Processes", "spaces.v1.Distribution");
+                .contains(
+                        "spaces.v1.Onboarding",
+                        "spaces.v1.Processes",
+                        "spaces.v1.Approvals",
+                        "spaces.v1.Distribution");
         asking.onCompleted();
     }
 
