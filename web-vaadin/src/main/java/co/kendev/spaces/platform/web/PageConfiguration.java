@@ -67,7 +67,11 @@ class PageConfiguration implements WebMvcConfigurer {
                     failed instanceof String uri ? uri : sent instanceof String form ? form : request.getRequestURI();
             var origin =
                     ServletUriComponentsBuilder.fromContextPath(request).build().toUriString();
-            var listed = failed == null && (path.equals("/") || path.equals("/signup") || path.startsWith("/s/"));
+            var listed = failed == null
+                    && (path.equals("/")
+                            || path.equals("/signup")
+                            || path.equals("/justice")
+                            || path.startsWith("/s/"));
             return new Page(
                     path,
                     Theme.chosen(request).getKey(),

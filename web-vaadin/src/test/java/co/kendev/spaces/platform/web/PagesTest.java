@@ -37,6 +37,7 @@ class PagesTest {
                 "/signup?template=kendev&ref=kendev",
                 "/login",
                 "/login?failed=password",
+                "/justice",
                 "/logout"
             })
     void isAWholePage(String path) {
