@@ -1,6 +1,7 @@
 package co.kendev.spaces.dev;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -54,6 +55,9 @@ final class Stack {
             new DemoTenants(settings.product(httpPort), folder.demo()).ensure(terminal);
         }
         ready(ports, peers);
+        if (settings.demo()) {
+            new DemoSales(settings.product(httpPort), folder.demo(), Clock.systemUTC()).begin(terminal);
+        }
         supervisor.await();
     }
 
