@@ -155,12 +155,12 @@ public class Onboardings {
                 () -> Names.parse(request.businessName(), "businessName", BUSINESS_NAME_MAX),
                 () -> checkSlug(request.slug()),
                 () -> zone(request.timeZone()),
-                () -> currency(request.currency()),
+                () -> Currencies.parse(request.currency(), "currency"),
                 () -> templates.get(request.template(), "template"),
                 () -> Names.parse(request.ownerName(), "ownerName", OWNER_NAME_MAX),
                 () -> Emails.parse(request.ownerEmail(), "ownerEmail"),
                 () -> Passwords.check(request.password(), "password"),
-                () -> referrer(request.referralCode(), request.slug()))) {
+                () -> referrer(request.referralCode(), request.slug(), request.ownerEmail()))) {
             try {
                 rule.run();
             } catch (DomainException refusal) {

@@ -335,8 +335,7 @@ public class Distributions {
             rows.refundPosted(refund, month, reversal.change(), recorded.id(), now);
             var volume = volume(month, payment.currency().getCurrencyCode());
             volumes.put(
-                    new Volume(month, payment.currency().getCurrencyCode()),
-                    Math.subtractExact(volume, part.gross()));
+                    new Volume(month, payment.currency().getCurrencyCode()), Math.subtractExact(volume, part.gross()));
             refunded.add(refund.posted(month, reversal.change(), recorded.id(), now));
         }
 

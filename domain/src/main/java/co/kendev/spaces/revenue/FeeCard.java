@@ -121,7 +121,10 @@ class FeeCard {
                 received == null ? null : Parts.of(received.allocation()),
                 received == null ? null : received.by(),
                 received == null ? null : received.at(),
-                people.owners(tenant.id()).stream().map(PersonId::toString).sorted().toList())));
+                people.owners(tenant.id()).stream()
+                        .map(PersonId::toString)
+                        .sorted()
+                        .toList())));
     }
 
     /**

@@ -112,7 +112,12 @@ final class DemoSales {
         agree(
                 operator,
                 from,
-                terms("celersoft", 500, Stream.of("USD", "EUR", "GBP").flatMap(code -> usual(code).stream()).toList()));
+                terms(
+                        "celersoft",
+                        500,
+                        Stream.of("USD", "EUR", "GBP")
+                                .flatMap(code -> usual(code).stream())
+                                .toList()));
         agree(operator, from, terms("kendev", 400, usual("USD")));
         var justice = terms("ernesto-behrens", 300, usual("USD"));
         justice.put("setupFeeMinor", 149_900);
@@ -165,7 +170,9 @@ final class DemoSales {
         var from = agreement.path("effectiveFrom").asString("");
         return !from.isEmpty()
                 && LocalDate.parse(from).getDayOfMonth() == 1
-                && LocalDate.parse(from).isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusMonths(1))
+                && LocalDate.parse(from)
+                        .isBefore(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC)
+                                .minusMonths(1))
                 && Objects.equals(agreement.path("shareBps").asInt(0), terms.get("shareBps"));
     }
 
@@ -179,7 +186,9 @@ final class DemoSales {
         var now = clock.instant();
         var integrator = rest.token("integrator@" + shop.slug() + ".example", DemoTenants.PASSWORD);
         int made = 0;
-        for (var month = start; !month.isAfter(YearMonth.from(now.atZone(ZoneOffset.UTC))); month = month.plusMonths(1)) {
+        for (var month = start;
+                !month.isAfter(YearMonth.from(now.atZone(ZoneOffset.UTC)));
+                month = month.plusMonths(1)) {
             for (var sale : shop.sales(month, now)) {
                 made += report(sale, integrator) ? 1 : 0;
             }

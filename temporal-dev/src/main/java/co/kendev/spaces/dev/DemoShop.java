@@ -34,8 +34,8 @@ record DemoShop(
     private static final int AGENT_PERCENT = 35;
     private static final int OPENS = 8;
     private static final int HOURS = 11;
-    private static final List<String> REASONS =
-            List.of("Sent back within the time", "Not as expected", "Ordered twice", "Came too late", "Damaged on the way");
+    private static final List<String> REASONS = List.of(
+            "Sent back within the time", "Not as expected", "Ordered twice", "Came too late", "Damaged on the way");
 
     /**
      * Something that is sold.

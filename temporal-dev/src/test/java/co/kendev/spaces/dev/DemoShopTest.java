@@ -14,17 +14,18 @@ class DemoShopTest {
 
     @Test
     void everyBusinessOfTheDemoSellsPlausibly() {
-        assertThat(DemoShop.ALL).extracting(DemoShop::slug).containsExactlyInAnyOrderElementsOf(
-                DemoTenants.TENANTS.stream().map(DemoTenants.Tenant::slug).toList());
+        assertThat(DemoShop.ALL)
+                .extracting(DemoShop::slug)
+                .containsExactlyInAnyOrderElementsOf(DemoTenants.TENANTS.stream()
+                        .map(DemoTenants.Tenant::slug)
+                        .toList());
         for (var shop : DemoShop.ALL) {
             var sales = half(shop);
             assertThat(sales).as(shop.slug()).hasSizeBetween(60, 150);
             assertThat(sales).extracting(DemoSale::eventId).doesNotHaveDuplicates();
             assertThat(sales).allSatisfy(sale -> {
                 assertThat(sale.eventId()).matches("[A-Za-z0-9._:~@+-]{1,120}");
-                assertThat(sale.amountMinor())
-                        .isPositive()
-                        .isGreaterThan(sale.taxMinor() + sale.shippingMinor());
+                assertThat(sale.amountMinor()).isPositive().isGreaterThan(sale.taxMinor() + sale.shippingMinor());
                 var refund = sale.refund();
                 assertThat(refund == null || refund.amountMinor() <= sale.amountMinor())
                         .isTrue();

@@ -190,10 +190,7 @@ class MainLayout extends Div implements RouterLayout, AfterNavigationObserver {
             rail.select(null, operating);
             head.removeAll();
             head.add(title(operating ? "Operations" : "Spaces"));
-            list.add(
-                    operating
-                            ? new OperatorMenu(event.getLocation().getPath(), clock.isOffered())
-                            : spaceMenu());
+            list.add(operating ? new OperatorMenu(event.getLocation().getPath(), clock.isOffered()) : spaceMenu());
             return;
         }
         var beside = beside(now, event.getLocation().getPath());

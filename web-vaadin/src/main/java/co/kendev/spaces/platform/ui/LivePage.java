@@ -15,6 +15,7 @@ import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,11 @@ public abstract class LivePage<T> extends Div implements BeforeEnterObserver {
         time.setProperty("at", at.toString());
         time.setProperty("mode", mode);
         return time;
+    }
+
+    /** A word at the beginning of a line. */
+    protected static String capital(String word) {
+        return word.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     protected static Span cell(String words, String... classes) {

@@ -42,8 +42,7 @@ record ProposeAgreement(
             @Nullable Integer bps) {}
 
     /** Who recommended the tenant. */
-    record Recommended(
-            @Nullable String referrer, @Nullable List<@Nullable Step> terms) {}
+    record Recommended(@Nullable String referrer, @Nullable List<@Nullable Step> terms) {}
 
     /** One step of the referral. */
     record Step(@Nullable Integer months, @Nullable Integer bps) {}

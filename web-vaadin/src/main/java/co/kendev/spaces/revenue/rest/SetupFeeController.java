@@ -36,8 +36,7 @@ class SetupFeeController {
     @Operation(summary = "The setup fee of a tenant: who pays what, and how it was divided")
     FeeJson get(@RequestParam(required = false) @Nullable String tenant, @Parameter(hidden = true) Caller caller) {
         var actor = acting.of(caller, tenant);
-        return FeeJson.of(
-                slug(actor), fees.of(actor).orElseThrow(() -> DomainException.notFound("The setup fee")));
+        return FeeJson.of(slug(actor), fees.of(actor).orElseThrow(() -> DomainException.notFound("The setup fee")));
     }
 
     @PostMapping("/api/v1/setup-fee/payment")

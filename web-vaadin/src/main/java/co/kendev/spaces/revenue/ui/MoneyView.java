@@ -100,11 +100,8 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
     }
 
     private Component trial(Seen seen) {
-        var table = new Table(
-                "Trial balance",
-                Table.head("Currency"),
-                Table.head("Debit", "n"),
-                Table.head("Credit", "n"));
+        var table =
+                new Table("Trial balance", Table.head("Currency"), Table.head("Debit", "n"), Table.head("Credit", "n"));
         for (var sum : seen.trial()) {
             var right = sum.debit().abs().equals(sum.credit().abs());
             table.row(

@@ -11,8 +11,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** The glass wall: what the Justice Fund holds at this second, and where it came from, for everybody and of nobody. */
 @Controller
 class JusticePages {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final GlassWall wall;
 

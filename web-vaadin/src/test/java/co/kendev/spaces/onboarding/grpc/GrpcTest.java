@@ -197,10 +197,7 @@ class GrpcTest {
         assertThat(services.getListServicesResponse().getServiceList())
                 .extracting(service -> service.getName())
                 .contains(
-                        "spaces.v1.Onboarding",
-                        "spaces.v1.Processes",
-                        "spaces.v1.Approvals",
-                        "spaces.v1.Distribution");
+                        "spaces.v1.Onboarding", "spaces.v1.Processes", "spaces.v1.Approvals", "spaces.v1.Distribution");
         asking.onCompleted();
     }
 

@@ -33,7 +33,8 @@ class EndpointWallTest {
             "/api/v1/invitations/{token}", "the token is the right",
             "/api/v1/invitations/{token}/acceptances", "the token is the right",
             "/api/v1/slugs/{slug}", "says only whether a name is free",
-            "/api/v1/payments/{eventId}/refunds", "an event id names a payment of the caller's own tenant, even one to come",
+            "/api/v1/payments/{eventId}/refunds",
+                    "an event id names a payment of the caller's own tenant, even one to come",
             "/api/v1/distributions/{eventId}", "an event id names a payment of the caller's own tenant");
 
     @Autowired

@@ -77,8 +77,8 @@ class DistributionGrpcTest {
         assertThat(again.getCreated()).isFalse();
         assertThat(again.getDistribution()).isEqualTo(first.getDistribution());
 
-        var other = refusal(() -> as(owner)
-                .start(request.toBuilder().setAmountMinor(120_001).build()));
+        var other = refusal(() ->
+                as(owner).start(request.toBuilder().setAmountMinor(120_001).build()));
         assertThat(other.getStatus().getCode()).isEqualTo(Status.Code.ALREADY_EXISTS);
         assertThat(fields(other)).containsExactly("request_key");
     }
@@ -91,8 +91,7 @@ class DistributionGrpcTest {
                 .forEach(run -> distributions.post(business.tenant(), run.workflowId()));
 
         var shown = as(owner).get(get("evt").build());
-        var rest =
-                clients.as(business.owner()).get("/api/v1/distributions/evt").json();
+        var rest = clients.as(business.owner()).get("/api/v1/distributions/evt").json();
 
         assertThat(shown.getState()).isEqualTo("pending");
         assertThat(shown.getGrossMinor()).isEqualTo(100_000);
@@ -131,8 +130,9 @@ class DistributionGrpcTest {
         assertThat(wrong(request("evt").setOccurredAt(Timestamp.getDefaultInstance())))
                 .containsExactly("occurred_at");
         assertThat(wrong(request("evt")
-                        .addContributions(
-                                AgentContribution.newBuilder().setAgent("nobody").setWeight(1))))
+                        .addContributions(AgentContribution.newBuilder()
+                                .setAgent("nobody")
+                                .setWeight(1))))
                 .containsExactly("contributions[0].agent");
         assertThat(code(() -> as(owner).get(get("").build()))).isEqualTo(Status.Code.INVALID_ARGUMENT);
         assertThat(code(() -> as(owner).get(get("evt").build()))).isEqualTo(Status.Code.NOT_FOUND);

@@ -83,7 +83,8 @@ class AgreementRestTest {
         assertThat(states()).containsExactly("standard", "agreed");
         var agreed = list().path("items").path(1);
         assertThat(agreed.path("version").intValue()).isOne();
-        assertThat(agreed.path("approval").path("id")).isEqualTo(proposal.path("approval").path("id"));
+        assertThat(agreed.path("approval").path("id"))
+                .isEqualTo(proposal.path("approval").path("id"));
         for (var field : wanted.keySet()) {
             assertThat(agreed.path(field)).as(field).isEqualTo(proposal.path(field));
         }

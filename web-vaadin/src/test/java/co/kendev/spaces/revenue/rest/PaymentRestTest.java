@@ -100,7 +100,9 @@ class PaymentRestTest {
         assertThat(parties(posted)).containsExactly(124_000, 0, 3_000, 1_800, 900, 300);
         assertThat(posted.path("messageId").isNull()).isFalse();
         var lines = posted.path("lines");
-        assertThat(lines.valueStream().mapToLong(line -> line.path("amountMinor").longValue()).sum())
+        assertThat(lines.valueStream()
+                        .mapToLong(line -> line.path("amountMinor").longValue())
+                        .sum())
                 .isZero();
         assertThat(lines.valueStream()
                         .map(line -> line.path("kind").stringValue())
@@ -151,8 +153,8 @@ class PaymentRestTest {
                                 Map.of("refundId", "r1", "amountMinor", 401, "reason", "one plant died"))
                         .status())
                 .isEqualTo(409);
-        var tooMuch = owner.post(
-                PAYMENTS + "/evt/refunds", Map.of("refundId", "r2", "amountMinor", 601, "reason", "all"));
+        var tooMuch =
+                owner.post(PAYMENTS + "/evt/refunds", Map.of("refundId", "r2", "amountMinor", 601, "reason", "all"));
         assertThat(tooMuch.status()).isEqualTo(422);
         assertThat(tooMuch.wrong()).containsExactly("amountMinor");
     }
@@ -227,8 +229,8 @@ class PaymentRestTest {
                 + Instant.now() + "\"}";
         var given = value.replace("LONG", "x".repeat(5_000));
         var edited = body.contains("\"" + field + "\"")
-                ? body.replaceAll("\"" + field + "\": (\"[^\"]*\"|\\d+)", "\"" + field + "\": "
-                        + Matcher.quoteReplacement(given))
+                ? body.replaceAll(
+                        "\"" + field + "\": (\"[^\"]*\"|\\d+)", "\"" + field + "\": " + Matcher.quoteReplacement(given))
                 : body.replace("}", ", \"" + field + "\": " + given + "}");
 
         var answer = owner.post(PAYMENTS, edited);
@@ -318,8 +320,7 @@ class PaymentRestTest {
                 .isEqualTo(404);
         // the same name is an event of their own, which is not there yet
         assertThat(stranger.post(
-                                PAYMENTS + "/evt/refunds",
-                                Map.of("refundId", "r1", "amountMinor", 1, "reason", "mine"))
+                                PAYMENTS + "/evt/refunds", Map.of("refundId", "r1", "amountMinor", 1, "reason", "mine"))
                         .json()
                         .path("state")
                         .stringValue())
@@ -331,14 +332,14 @@ class PaymentRestTest {
     void aClosedBusinessTakesNothingAndStillShowsWhatWas() {
         owner.post(PAYMENTS, payment("evt"));
         run("evt");
-        tx.write(business.owner().scope(), () -> jdbc.sql("update platform.tenant set state = 'removed' where id = ?")
-                .param(business.tenant().value())
-                .update());
+        tx.write(
+                business.owner().scope(),
+                () -> jdbc.sql("update platform.tenant set state = 'removed' where id = ?")
+                        .param(business.tenant().value())
+                        .update());
 
         assertThat(owner.post(PAYMENTS, payment("late")).status()).isEqualTo(410);
-        assertThat(owner.post(
-                                PAYMENTS + "/evt/refunds",
-                                Map.of("refundId", "r1", "amountMinor", 1, "reason", "late"))
+        assertThat(owner.post(PAYMENTS + "/evt/refunds", Map.of("refundId", "r1", "amountMinor", 1, "reason", "late"))
                         .status())
                 .isEqualTo(410);
         assertThat(owner.get("/api/v1/distributions/evt").status()).isEqualTo(200);

@@ -89,8 +89,7 @@ class JusticePagesTest {
         var months = new ArrayList<GlassWall.Month>();
         var first = YearMonth.of(2026, 1);
         months.add(new GlassWall.Month(
-                first,
-                Map.of(Kind.SALES, BigInteger.valueOf(3_000), Kind.DONATIONS, BigInteger.valueOf(1_000))));
+                first, Map.of(Kind.SALES, BigInteger.valueOf(3_000), Kind.DONATIONS, BigInteger.valueOf(1_000))));
         months.add(new GlassWall.Month(
                 first.plusMonths(1),
                 Map.of(Kind.SALES, BigInteger.valueOf(-50), Kind.SETUP_FEES, BigInteger.valueOf(2_000))));
