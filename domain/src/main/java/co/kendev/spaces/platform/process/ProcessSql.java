@@ -35,9 +35,9 @@ class ProcessSql {
         this.everywhere = everywhere;
     }
 
-    long uses(String kind, String key) {
-        return jdbc.sql("select platform.process_uses(?, ?)")
-                .params(kind, key)
+    long uses(String tenantSlug, String kind, String key) {
+        return jdbc.sql("select platform.process_uses(?, ?, ?)")
+                .params(tenantSlug, kind, key)
                 .query(Long.class)
                 .single();
     }

@@ -40,7 +40,7 @@ public class Processes {
     /** Writes down a process and the order to start its workflow, in the transaction that is open. */
     public ProcessStatus open(NewProcess wanted) {
         return tx.write(Scope.of(wanted.tenant()), () -> {
-            long uses = sql.uses(wanted.kind(), wanted.key());
+            long uses = sql.uses(wanted.tenantSlug(), wanted.kind(), wanted.key());
             var key = uses == 0 ? wanted.key() : wanted.key() + "." + (uses + 1);
             var id = new ProcessId(Ids.next());
             var workflowId = wanted.tenantSlug() + "/" + wanted.kind() + "/" + key;

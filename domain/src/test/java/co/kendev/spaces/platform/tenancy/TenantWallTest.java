@@ -35,6 +35,7 @@ import co.kendev.spaces.platform.outbox.Outbox;
 import co.kendev.spaces.revenue.Agreements;
 import co.kendev.spaces.revenue.Distributions;
 import co.kendev.spaces.revenue.HeldBy;
+import co.kendev.spaces.revenue.MonthClose;
 import co.kendev.spaces.revenue.PaymentOrder;
 import co.kendev.spaces.revenue.Payments;
 import co.kendev.spaces.revenue.RefundOrder;
@@ -46,6 +47,7 @@ import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.Spaces;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.HashMap;
@@ -137,6 +139,9 @@ class TenantWallTest {
     Distributions distributions;
 
     @Autowired
+    MonthClose months;
+
+    @Autowired
     Outbox outbox;
 
     @Autowired
@@ -223,7 +228,7 @@ class TenantWallTest {
         var operator = new Actor(owner.person(), owner.tenant(), "Opal Operator", true);
         var day = LocalDate.now(ZoneId.of("America/Phoenix"));
         var proposer = new Actor(new PersonId(Ids.next()), operator.tenant(), operator.name(), true);
-        var agreement = agreements.propose(proposer, Terms.flat(500), day);
+        var agreement = agreements.propose(proposer, Terms.flat(500), day.minusDays(90));
         approvals.decide(owner, agreement.id(), Verdict.APPROVE, null, null);
         payments.record(
                 owner,
@@ -231,6 +236,7 @@ class TenantWallTest {
         distributions
                 .dispatch(owner.tenant(), "evt")
                 .forEach(run -> distributions.post(owner.tenant(), run.workflowId()));
+        month(owner, day);
         payments.refund(owner, new RefundOrder("later", "r1", 100, null, "too early", null, null));
     }
 
@@ -248,6 +254,23 @@ class TenantWallTest {
                 List.of(
                         new Line(new AccountKey(type, null, "platform", usd), -100, "share", at),
                         new Line(new AccountKey(type, tenant, "tenant", usd), 100, "share", at)));
+    }
+
+    /** A sale of the month before, which is closed. */
+    private void month(Actor owner, LocalDate day) {
+        var month = YearMonth.from(day).minusMonths(2);
+        var at = month.atDay(3).atTime(12, 0).atZone(ZoneId.of("America/Phoenix"));
+        payments.record(
+                owner,
+                new PaymentOrder("old", 19, "USD", at.toInstant(), HeldBy.PLATFORM, null, 0, 0, List.of(), null));
+        distributions
+                .dispatch(owner.tenant(), "old")
+                .forEach(run -> distributions.post(owner.tenant(), run.workflowId()));
+        var process = months.begin(owner.tenant()).orElseThrow();
+        months.trueUp(owner.tenant(), process.id(), month);
+        months.state(owner.tenant(), process.id(), month);
+        months.check(owner.tenant(), process.id(), month);
+        months.announce(owner.tenant(), process.id(), month);
     }
 
     @TestFactory
@@ -376,6 +399,7 @@ class TenantWallTest {
         var delivers = Set.of(
                 "platform.outbox",
                 "revenue.book",
+                "revenue.month_close",
                 "revenue.payment",
                 "revenue.refund",
                 "platform.process",
