@@ -4,6 +4,7 @@ import co.kendev.spaces.platform.activity.InstanceRole;
 import co.kendev.spaces.platform.time.BusinessTimeMoved;
 import co.kendev.spaces.revenue.Announcer;
 import co.kendev.spaces.revenue.Holds;
+import co.kendev.spaces.revenue.MonthClose;
 import co.kendev.spaces.revenue.Overdue;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -35,13 +36,15 @@ class RevenueRounds implements SmartLifecycle {
     private final Announcer announcer;
     private final Holds holds;
     private final Overdue overdue;
+    private final MonthClose months;
     private final InstanceRole role;
     private volatile @Nullable ScheduledExecutorService rounds;
 
-    RevenueRounds(Announcer announcer, Holds holds, Overdue overdue, InstanceRole role) {
+    RevenueRounds(Announcer announcer, Holds holds, Overdue overdue, MonthClose months, InstanceRole role) {
         this.announcer = announcer;
         this.holds = holds;
         this.overdue = overdue;
+        this.months = months;
         this.role = role;
     }
 
@@ -61,6 +64,7 @@ class RevenueRounds implements SmartLifecycle {
     private void round() {
         tried("release holds", holds::release);
         tried("order what is overdue", overdue::requeue);
+        tried("close months", months::begin);
     }
 
     private static void tried(String what, IntSupplier work) {

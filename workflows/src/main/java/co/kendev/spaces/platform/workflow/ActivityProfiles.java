@@ -12,6 +12,9 @@ public final class ActivityProfiles {
 
     private static final Duration DATABASE_STEP_MAX = Duration.ofSeconds(5);
 
+    /** Many times what a month of a hundred thousand postings takes. */
+    private static final Duration BOOKS_MAX = Duration.ofMinutes(1);
+
     /** Longer than any outage that somebody still waits for. */
     private static final Duration DATABASE_AWAY_MAX = Duration.ofDays(60);
 
@@ -39,6 +42,13 @@ public final class ActivityProfiles {
                         .setDoNotRetry(REFUSED)
                         .build())
                 .setPriority(fairTo(tenant))
+                .build();
+    }
+
+    /** One longer transaction over much of a tenant's data; otherwise like {@link #database}. */
+    public static ActivityOptions books(String tenant, String summary) {
+        return ActivityOptions.newBuilder(database(tenant, summary))
+                .setStartToCloseTimeout(BOOKS_MAX)
                 .build();
     }
 

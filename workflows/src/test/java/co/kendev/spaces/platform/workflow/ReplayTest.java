@@ -10,6 +10,7 @@ import co.kendev.spaces.onboarding.workflow.OnboardingInput;
 import co.kendev.spaces.onboarding.workflow.OnboardingWorkflow;
 import co.kendev.spaces.onboarding.workflow.OnboardingWorkflowImpl;
 import co.kendev.spaces.revenue.workflow.DistributionWorkflowImpl;
+import co.kendev.spaces.revenue.workflow.MonthCloseWorkflowImpl;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
@@ -40,12 +41,13 @@ class ReplayTest {
                 history.toFile(),
                 OnboardingWorkflowImpl.class,
                 ApprovalWorkflowImpl.class,
-                DistributionWorkflowImpl.class);
+                DistributionWorkflowImpl.class,
+                MonthCloseWorkflowImpl.class);
     }
 
     @Test
     void thereAreHistories() throws IOException {
-        assertThat(histories()).hasSizeGreaterThanOrEqualTo(13);
+        assertThat(histories()).hasSizeGreaterThanOrEqualTo(16);
     }
 
     @Test
