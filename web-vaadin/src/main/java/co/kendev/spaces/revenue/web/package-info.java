@@ -1,4 +1,4 @@
-/** Public pages of revenue. */
+/** Pages of revenue: the public ones, and the statements, which can be printed. */
 @NullMarked
 package co.kendev.spaces.revenue.web;
 

@@ -1,6 +1,8 @@
 package co.kendev.spaces.spaces.web;
 
+import co.kendev.spaces.platform.web.Assets;
 import co.kendev.spaces.spaces.Brand;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +38,11 @@ public final class BrandCss {
         return tokens(brand).entrySet().stream()
                 .map(token -> "  " + token.getKey() + ": " + token.getValue() + ";\n")
                 .collect(Collectors.joining("", "[data-sp-brand=\"" + key + "\"] {\n", "}\n"));
+    }
+
+    /** Where the rule of a space is; another address after every change of the brand. */
+    public static String address(String slug, Brand brand) {
+        return "/brand/" + slug + ".css?v=" + Assets.shortHash(rule(slug, brand).getBytes(StandardCharsets.UTF_8));
     }
 
     /** What stands for a space where there is no room for its name. */

@@ -6,7 +6,6 @@ import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.identity.web.Caller;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.TenantId;
-import co.kendev.spaces.platform.web.Assets;
 import co.kendev.spaces.platform.web.Paths;
 import co.kendev.spaces.spaces.Channels;
 import co.kendev.spaces.spaces.Role;
@@ -72,8 +71,7 @@ public class SpacePages {
 
     /** The address of the space's style sheet; another one after every change of the brand. */
     static String sheet(Space space) {
-        var rule = BrandCss.rule(space.slug(), space.brand());
-        return "/brand/" + space.slug() + ".css?v=" + Assets.shortHash(rule.getBytes(StandardCharsets.UTF_8));
+        return BrandCss.address(space.slug(), space.brand());
     }
 
     private Space find(String slug) {
