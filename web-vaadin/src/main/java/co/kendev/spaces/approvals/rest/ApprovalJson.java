@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param workflowId what waits for the decision; null when a policy decided at once
  */
 @Schema(name = "Approval")
-record ApprovalJson(
+public record ApprovalJson(
         UUID id,
         String tenant,
         String kind,
@@ -40,7 +40,7 @@ record ApprovalJson(
 
     /** Who wants it; {@code kind} is person, agent or system. */
     @Schema(name = "Proposer")
-    record ProposerJson(String kind, @Nullable UUID id, String name) {}
+    public record ProposerJson(String kind, @Nullable UUID id, String name) {}
 
     /**
      * What one decider said.
@@ -48,7 +48,7 @@ record ApprovalJson(
      * @param by the person's id; null when a recorded policy decided
      */
     @Schema(name = "Decision")
-    record DecisionJson(
+    public record DecisionJson(
             @Nullable UUID by,
             String name,
             String role,
@@ -68,7 +68,8 @@ record ApprovalJson(
         }
     }
 
-    static ApprovalJson of(Approval approval) {
+    /** What the interfaces say of an approval. */
+    public static ApprovalJson of(Approval approval) {
         var about = approval.about();
         var amount = about.amount();
         var message = approval.message();

@@ -1,3 +1,7 @@
 /** Approvals over REST. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
+@NamedInterface("rest")
 package co.kendev.spaces.approvals.rest;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.NamedInterface;

@@ -1,10 +1,14 @@
 package co.kendev.spaces.revenue.rest;
 
+import co.kendev.spaces.approvals.Approval;
+import co.kendev.spaces.approvals.ApprovalId;
+import co.kendev.spaces.approvals.Approvals;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.identity.web.ActingTenant;
 import co.kendev.spaces.identity.web.Caller;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.web.Listed;
+import co.kendev.spaces.revenue.Agreement;
 import co.kendev.spaces.revenue.Agreements;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -25,11 +29,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "revenue")
 class AgreementController {
     private final Agreements agreements;
+    private final Approvals approvals;
     private final Tenants tenants;
     private final ActingTenant acting;
 
-    AgreementController(Agreements agreements, Tenants tenants, ActingTenant acting) {
+    AgreementController(Agreements agreements, Approvals approvals, Tenants tenants, ActingTenant acting) {
         this.agreements = agreements;
+        this.approvals = approvals;
         this.tenants = tenants;
         this.acting = acting;
     }
@@ -55,9 +61,18 @@ class AgreementController {
         var actor = acting.of(caller, tenant);
         var slug = slug(actor);
         var all = new ArrayList<AgreementJson>();
-        agreements.of(actor).forEach(agreement -> all.add(AgreementJson.of(slug, agreement)));
+        agreements
+                .of(actor)
+                .forEach(agreement -> all.add(AgreementJson.of(slug, agreement, approval(actor, agreement))));
         agreements.proposed(actor).reversed().forEach(proposed -> all.add(AgreementJson.of(slug, proposed)));
         return new Listed<>(all, null);
+    }
+
+    private @Nullable Approval approval(Actor actor, Agreement agreement) {
+        var id = agreement.approval();
+        return id == null
+                ? null
+                : approvals.find(actor.tenant(), new ApprovalId(id)).orElse(null);
     }
 
     private String slug(Actor actor) {

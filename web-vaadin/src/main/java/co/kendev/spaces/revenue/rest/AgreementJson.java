@@ -1,6 +1,7 @@
 package co.kendev.spaces.revenue.rest;
 
 import co.kendev.spaces.approvals.Approval;
+import co.kendev.spaces.approvals.rest.ApprovalJson;
 import co.kendev.spaces.revenue.Agreement;
 import co.kendev.spaces.revenue.Agreements;
 import co.kendev.spaces.revenue.pricing.Band;
@@ -10,7 +11,6 @@ import co.kendev.spaces.revenue.pricing.Terms;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ record AgreementJson(
         String state,
         @Nullable Integer version,
         @Nullable Instant agreedAt,
-        @Nullable ApprovalRef approval) {
+        @Nullable ApprovalJson approval) {
 
     /** A volume discount. */
     record BandJson(String currency, long fromMinor, int bps) {}
@@ -49,10 +49,7 @@ record AgreementJson(
     /** A human partner and the weight of their part. */
     record PartnerJson(String name, long weight) {}
 
-    /** The approval behind it, which {@code /api/v1/approvals/{id}} shows in full. */
-    record ApprovalRef(UUID id, String state, @Nullable String keys) {}
-
-    static AgreementJson of(String tenant, Agreement agreement) {
+    static AgreementJson of(String tenant, Agreement agreement, @Nullable Approval approval) {
         boolean standard = agreement.version() == 0;
         return of(
                 tenant,
@@ -61,11 +58,10 @@ record AgreementJson(
                 standard ? "standard" : "agreed",
                 agreement.version(),
                 agreement.agreedAt(),
-                agreement.approval() == null ? null : new ApprovalRef(agreement.approval(), "approved", null));
+                approval == null ? null : ApprovalJson.of(approval));
     }
 
     static AgreementJson of(String tenant, Agreements.Proposed proposed) {
-        var approval = proposed.approval();
         return of(
                 tenant,
                 proposed.proposal().terms(),
@@ -73,11 +69,7 @@ record AgreementJson(
                 "proposed",
                 null,
                 null,
-                reference(approval));
-    }
-
-    private static ApprovalRef reference(Approval approval) {
-        return new ApprovalRef(approval.id().value(), approval.state().word(), approval.keys());
+                ApprovalJson.of(proposed.approval()));
     }
 
     private static AgreementJson of(
@@ -87,7 +79,7 @@ record AgreementJson(
             String state,
             @Nullable Integer version,
             @Nullable Instant agreedAt,
-            @Nullable ApprovalRef approval) {
+            @Nullable ApprovalJson approval) {
         var fee = terms.setupFee();
         return new AgreementJson(
                 tenant,

@@ -76,6 +76,8 @@ class AgreementRestTest {
         assertThat(proposal.path("version").isNull()).isTrue();
         assertThat(proposal.path("approval").path("state").stringValue()).isEqualTo("open");
         assertThat(proposal.path("approval").path("keys").stringValue()).isEqualTo("0/1");
+        assertThat(proposal.path("approval").path("deciders").path(0).stringValue())
+                .isEqualTo("owner");
         assertThat(states()).containsExactly("standard", "proposed");
 
         agree(business.owner(), proposal);
@@ -85,6 +87,12 @@ class AgreementRestTest {
         assertThat(agreed.path("version").intValue()).isOne();
         assertThat(agreed.path("approval").path("id"))
                 .isEqualTo(proposal.path("approval").path("id"));
+        assertThat(agreed.path("approval")
+                        .path("decisions")
+                        .path(0)
+                        .path("decision")
+                        .stringValue())
+                .isEqualTo("approve");
         for (var field : wanted.keySet()) {
             assertThat(agreed.path(field)).as(field).isEqualTo(proposal.path(field));
         }
