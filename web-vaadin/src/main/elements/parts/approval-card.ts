@@ -204,6 +204,9 @@ export const approvalCardStyles = css`
     gap: var(--sp-1) var(--sp-3);
     margin-top: var(--sp-4);
   }
+  .approval > .w-outcome {
+    margin-top: var(--sp-3);
+  }
   .approval .keys {
     padding: 0 var(--sp-2);
     border-radius: 999px;

@@ -88,7 +88,7 @@ final class ApprovalDetail extends Div {
                             case AGENT -> ", an AI partner";
                             case SYSTEM -> ", by itself";
                         });
-        fact(facts, "Decided by")
+        fact(facts, "Who decides")
                 .setText(String.join(" or ", approval.roles())
                         + (approval.policy().keys() == 2 ? ", two people" : ""));
         if (approval.isOpen()) {

@@ -57,6 +57,7 @@ class ApprovalsView extends LivePage<Inbox> {
         this.access = access;
         this.approvals = approvals;
         this.viewer = viewers.current().in(Actor.NOWHERE);
+        addClassName("approvals");
         tabs.setAriaLabel("Approvals");
         tabs.addClassName("tabs");
         beside(tabs);
@@ -193,7 +194,7 @@ class ApprovalsView extends LivePage<Inbox> {
         var figure = new Span(amount == null ? "" : Amounts.words(amount));
         figure.addClassName("approval-amount");
         var from = new Span(
-                approval.tenantSlug() + ", asked by " + approval.proposer().name() + " ");
+                approval.tenantSlug() + ", asked by " + approval.proposer().name() + ", ");
         from.addClassName("soft");
         from.getElement().appendChild(time(approval.createdAt(), "relative"));
         var standing = new Span();
