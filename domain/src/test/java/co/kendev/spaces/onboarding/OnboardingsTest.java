@@ -354,7 +354,7 @@ class OnboardingsTest {
         var block = card(actor, space.id());
         assertThat(block.path("type").stringValue()).isEqualTo("onboarding-progress");
         assertThat(block.path("version").intValue()).isEqualTo(2);
-        assertThat(block.path("revision").intValue()).isEqualTo(4);
+        assertThat(block.path("revision").intValue()).isEqualTo(5);
         assertThat(block.path("outcome").stringValue()).isEqualTo("active");
         assertThat(block.path("awaiting").isNull()).isTrue();
         assertThat(block.path("owner").asString())
@@ -420,7 +420,7 @@ class OnboardingsTest {
         assertThat(checklists.of(actor, space))
                 .filteredOn(ChecklistItem::isOpen)
                 .extracting(ChecklistItem::key)
-                .containsExactly("first-message");
+                .containsExactly("first-message", "setup-fee");
     }
 
     @Test
@@ -437,7 +437,7 @@ class OnboardingsTest {
 
         assertThat(checklists.of(actor, space))
                 .filteredOn(ChecklistItem::isOpen)
-                .hasSize(2);
+                .hasSize(3);
         assertThat(outbox(process)).containsExactly("workflow.start");
     }
 
