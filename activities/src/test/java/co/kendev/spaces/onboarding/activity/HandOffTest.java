@@ -9,6 +9,7 @@ import co.kendev.spaces.messages.Cursor;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Message;
 import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.onboarding.Checklists;
 import co.kendev.spaces.onboarding.Onboardings;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.process.ProcessState;
@@ -236,6 +237,7 @@ class HandOffTest {
         app.getBean(Spaces.class).rebrand(in, actor, space.name(), space.description(), space.brand());
         var welcome = access.channels(actor, space.id()).getFirst().channel();
         app.getBean(Messages.class).post(actor, welcome.id(), Draft.text("hello", "Hello!"));
+        app.getBean(Checklists.class).tick(actor.tenant(), "setup-fee", actor.name());
     }
 
     private static Actor actor(Onboardings.Requested requested) {
