@@ -1,5 +1,6 @@
 package co.kendev.spaces.ledger;
 
+import co.kendev.spaces.platform.hash.Sha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
@@ -34,8 +35,7 @@ record Entry(UUID book, UUID id, long xid, byte[] content, List<String> faults) 
 
     /** The hash of a seal, which hangs on the one before it. */
     static byte[] chained(byte[] before, long seq, byte[] content) {
-        return Fingerprint.digest(
-                before, ByteBuffer.allocate(Long.BYTES).putLong(seq).array(), content);
+        return Sha256.of(before, ByteBuffer.allocate(Long.BYTES).putLong(seq).array(), content);
     }
 
     /** Where it stands in the order of seals, against another. */

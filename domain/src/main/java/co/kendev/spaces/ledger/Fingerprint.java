@@ -1,9 +1,7 @@
 package co.kendev.spaces.ledger;
 
+import co.kendev.spaces.platform.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** SHA-256 over parts in an unmistakable form; tells a repeat from another transaction under the same key. */
@@ -42,16 +40,6 @@ final class Fingerprint {
     }
 
     byte[] digest() {
-        return digest(parts.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    static byte[] digest(byte[]... parts) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            Arrays.stream(parts).forEach(sha::update);
-            return sha.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(parts.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

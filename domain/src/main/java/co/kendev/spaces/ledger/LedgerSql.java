@@ -238,7 +238,8 @@ class LedgerSql {
                 .list();
     }
 
-    private static AccountKey account(ResultSet rs) throws SQLException {
+    /** The account of a row that names its type, tenant, owner and currency. */
+    static AccountKey account(ResultSet rs) throws SQLException {
         var tenant = rs.getObject("tenant_id", UUID.class);
         return new AccountKey(
                 new AccountType(rs.getString("type"), rs.getBoolean("may_overdraw")),

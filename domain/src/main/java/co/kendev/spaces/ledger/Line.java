@@ -25,7 +25,12 @@ public record Line(AccountKey account, long minor, String kind, Instant availabl
         if (availableAt.isBefore(Instant.EPOCH) || availableAt.isAfter(Ledger.NEVER)) {
             throw new IllegalArgumentException("a line is available between 1970 and Ledger.NEVER: " + availableAt);
         }
-        var hour = availableAt.truncatedTo(ChronoUnit.HOURS);
-        availableAt = hour.equals(availableAt) ? hour : hour.plus(Duration.ofHours(1));
+        availableAt = upToTheHour(availableAt);
+    }
+
+    /** The instant itself when it is a full hour, else the next one: what may be spent is counted by the hour. */
+    public static Instant upToTheHour(Instant at) {
+        var hour = at.truncatedTo(ChronoUnit.HOURS);
+        return hour.equals(at) ? hour : hour.plus(Duration.ofHours(1));
     }
 }

@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.Currency;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +63,7 @@ public class Movements {
                                 to.position(),
                                 Timestamp.from(to.until()))
                         .query((rs, row) -> new Movement(
-                                account(rs),
+                                LedgerSql.account(rs),
                                 rs.getLong("lines"),
                                 rs.getBigDecimal("minor").longValueExact()))
                         .list());
@@ -128,14 +127,5 @@ public class Movements {
                 rs.getLong("minor"),
                 rs.getString("kind"),
                 rs.getTimestamp("available_at").toInstant());
-    }
-
-    private static AccountKey account(ResultSet rs) throws SQLException {
-        var tenant = rs.getObject("tenant_id", UUID.class);
-        return new AccountKey(
-                new AccountType(rs.getString("type"), rs.getBoolean("may_overdraw")),
-                tenant == null ? null : new TenantId(tenant),
-                rs.getString("owner"),
-                Currency.getInstance(rs.getString("currency")));
     }
 }

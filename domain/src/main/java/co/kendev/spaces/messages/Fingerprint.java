@@ -1,8 +1,7 @@
 package co.kendev.spaces.messages;
 
+import co.kendev.spaces.platform.hash.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
@@ -22,12 +21,7 @@ final class Fingerprint {
         if (draft.metadata() != null) {
             canonical(canonical, draft.metadata());
         }
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(canonical.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(canonical.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void part(StringBuilder out, @org.jspecify.annotations.Nullable Object value) {

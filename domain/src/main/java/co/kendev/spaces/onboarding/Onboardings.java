@@ -11,6 +11,7 @@ import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.hash.Sha256;
 import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.SpaceId;
 import co.kendev.spaces.platform.ids.TenantId;
@@ -26,7 +27,6 @@ import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -400,24 +400,19 @@ public class Onboardings {
             @Nullable String referrer) {
         /** Of everything but the password: equal fingerprints ask for the same thing. */
         byte[] fingerprint() {
-            try {
-                var digest = MessageDigest.getInstance("SHA-256");
-                for (var part : List.of(
-                        businessName,
-                        slug,
-                        template.slug(),
-                        zone.getId(),
-                        currency.getCurrencyCode(),
-                        ownerName,
-                        email,
-                        referrer == null ? "" : referrer)) {
-                    digest.update(part.getBytes(StandardCharsets.UTF_8));
-                    digest.update((byte) 0);
-                }
-                return digest.digest();
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
+            var text = new StringBuilder();
+            for (var part : List.of(
+                    businessName,
+                    slug,
+                    template.slug(),
+                    zone.getId(),
+                    currency.getCurrencyCode(),
+                    ownerName,
+                    email,
+                    referrer == null ? "" : referrer)) {
+                text.append(part).append('\0');
             }
+            return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -1,6 +1,5 @@
 package co.kendev.spaces.revenue;
 
-import co.kendev.spaces.approvals.Approval;
 import co.kendev.spaces.approvals.ApprovalBody;
 import co.kendev.spaces.approvals.Approved;
 import co.kendev.spaces.approvals.Decider;
@@ -108,9 +107,6 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
         agreements.getObject().adopt(approved);
         fees.getObject().agreed(approved.tenant(), approved.body().terms());
     }
-
-    @Override
-    public void dropped(AgreementProposal body, Approval approval) {}
 
     private static LocalDate date(String text) {
         try {

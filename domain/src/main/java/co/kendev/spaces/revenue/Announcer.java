@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ public class Announcer {
         if (Duration.between(book.announcedAt(), clock.instant()).compareTo(PAUSE) < 0) {
             return;
         }
-        say(tenant, payments, refunds, byEvent(payments));
+        say(tenant, payments, refunds);
     }
 
     /** Says what was posted and not yet said, of every tenant; returns how many tenants had something. */
@@ -109,18 +108,14 @@ public class Announcer {
             var payments = rows.unsaid(id, GATHERED_MAX);
             var refunds = rows.unsaidRefunds(id, GATHERED_MAX);
             if (!payments.isEmpty() || !refunds.isEmpty()) {
-                say(tenant, payments, refunds, byEvent(payments));
+                say(tenant, payments, refunds);
             }
         });
     }
 
-    private static Map<String, Payment> byEvent(List<Payment> payments) {
+    private void say(Tenant tenant, List<Payment> payments, List<Refund> refunds) {
         var known = new HashMap<String, Payment>();
         payments.forEach(payment -> known.put(payment.eventId(), payment));
-        return known;
-    }
-
-    private void say(Tenant tenant, List<Payment> payments, List<Refund> refunds, Map<String, Payment> known) {
         var returned = new ArrayList<Returned>();
         for (var refund : refunds) {
             var payment = known.computeIfAbsent(refund.eventId(), event -> rows.get(tenant.id(), event));

@@ -15,7 +15,6 @@ import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.pricing.Allocation;
-import co.kendev.spaces.revenue.pricing.Amounts;
 import co.kendev.spaces.revenue.pricing.Division;
 import co.kendev.spaces.revenue.pricing.Party;
 import co.kendev.spaces.revenue.pricing.Pricing;
@@ -268,7 +267,7 @@ public class Distributions {
             var priced = Pricing.price(
                     new Sale(payment.amounts(), currency, volume, payment.contributions()), agreement.terms(), step);
 
-            var availableAt = upToTheHour(
+            var availableAt = Line.upToTheHour(
                     payment.occurredAt().plus(Duration.ofDays(agreement.terms().holdDays())));
             var recorded = ledger.post(new NewTransaction(
                     tenant.id(),
@@ -312,12 +311,10 @@ public class Distributions {
                 rows.await(refund);
                 return;
             }
-            var before = Amounts.NOTHING;
-            for (var earlier : rows.refunds(tenant.id(), refund.eventId())) {
-                if (earlier.state() == Refund.State.POSTED) {
-                    before = before.plus(earlier.partOf(payment, before));
-                }
-            }
+            var earlier = rows.refunds(tenant.id(), refund.eventId()).stream()
+                    .filter(other -> other.state() == Refund.State.POSTED)
+                    .toList();
+            var before = Refund.given(payment, earlier);
             var part = refund.partOf(payment, before);
             var terms = agreements.version(tenant, pricing.agreementVersion()).terms();
             var division = Division.of(terms, pricing.referralStep(), pricing.rate(), payment.contributions());
@@ -407,11 +404,6 @@ public class Distributions {
         private Instant effective(Instant occurredAt, LocalDate month) {
             var first = month.atStartOfDay(tenant.timeZone()).toInstant();
             return occurredAt.isBefore(first) ? first : occurredAt;
-        }
-
-        private static Instant upToTheHour(Instant at) {
-            var hour = at.truncatedTo(ChronoUnit.HOURS);
-            return hour.equals(at) ? hour : hour.plus(1, ChronoUnit.HOURS);
         }
     }
 

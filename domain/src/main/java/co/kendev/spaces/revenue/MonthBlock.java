@@ -1,8 +1,6 @@
 package co.kendev.spaces.revenue;
 
 import co.kendev.spaces.identity.Tenant;
-import co.kendev.spaces.revenue.pricing.Allocation;
-import co.kendev.spaces.revenue.pricing.Party;
 import java.time.YearMonth;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -75,16 +73,4 @@ class MonthBlock {
             String href) {}
 
     private record Closed(String type, int version, String month, List<Total> totals, int statements, String href) {}
-
-    private record Parties(long tenant, long referrer, long platform, long human, long ai, long justice) {
-        static Parties of(Allocation allocation) {
-            return new Parties(
-                    allocation.of(Party.TENANT),
-                    allocation.of(Party.REFERRER),
-                    allocation.of(Party.PLATFORM),
-                    allocation.of(Party.HUMAN),
-                    allocation.of(Party.AI),
-                    allocation.of(Party.JUSTICE));
-        }
-    }
 }

@@ -6,17 +6,15 @@ import co.kendev.spaces.identity.Names;
 import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
+import co.kendev.spaces.platform.hash.Sha256;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.money.Currencies;
 import co.kendev.spaces.platform.outbox.Outbox;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
-import co.kendev.spaces.revenue.pricing.Amounts;
 import co.kendev.spaces.revenue.pricing.Refunding;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -182,16 +180,13 @@ public class Payments {
                     "The payment was made in " + payment.currency() + "; it is refunded in " + payment.currency()
                             + ".");
         }
-        var refunded = Amounts.NOTHING;
-        for (var earlier : rows.refunds(payment.tenant(), payment.eventId())) {
-            if (earlier.state() != Refund.State.REFUSED) {
-                refunded = refunded.plus(earlier.partOf(payment, refunded));
-            }
-        }
+        var claimed = rows.refunds(payment.tenant(), payment.eventId()).stream()
+                .filter(earlier -> earlier.state() != Refund.State.REFUSED)
+                .toList();
         // refuses what is not left
         Refunding.part(
                 payment.amounts(),
-                refunded,
+                Refund.given(payment, claimed),
                 payment.currency(),
                 order.amountMinor(),
                 order.taxMinor(),
@@ -286,16 +281,12 @@ public class Payments {
     }
 
     private static byte[] fingerprint(@Nullable Object... parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (var part : parts) {
-                var text = Objects.toString(part, "");
-                digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        var text = new StringBuilder();
+        for (var part : parts) {
+            var word = Objects.toString(part, "");
+            text.append(word.length()).append(':').append(word);
         }
+        return Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** What was written down, and whether it was new. */

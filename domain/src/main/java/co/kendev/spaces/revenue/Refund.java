@@ -7,6 +7,7 @@ import co.kendev.spaces.revenue.pricing.Amounts;
 import co.kendev.spaces.revenue.pricing.Refunding;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,15 @@ public record Refund(
         @Nullable MessageId message,
         Instant createdAt,
         @Nullable Instant postedAt) {
+
+    /** What refunds of a payment, oldest first, have given back together. */
+    static Amounts given(Payment payment, List<Refund> refunds) {
+        var given = Amounts.NOTHING;
+        for (var refund : refunds) {
+            given = given.plus(refund.partOf(payment, given));
+        }
+        return given;
+    }
 
     /** What it gives back of gross, tax and shipping, after earlier refunds; INVALID for more than is left. */
     Amounts partOf(Payment payment, Amounts refunded) {
