@@ -2,14 +2,15 @@ package co.kendev.spaces;
 
 import co.kendev.spaces.ledger.Anchors;
 import co.kendev.spaces.ledger.LedgerVerifier;
+import co.kendev.spaces.platform.time.ClockConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
 /** {@code java -jar app.jar verify-ledger}: verifies the books and says what is wrong; nothing else is started. */
-@ComponentScan({"co.kendev.spaces.platform.database", "co.kendev.spaces.platform.time"})
-@Import({Anchors.class, LedgerVerifier.class})
+@ComponentScan("co.kendev.spaces.platform.database")
+@Import({ClockConfiguration.class, Anchors.class, LedgerVerifier.class})
 class VerifyLedger {
     static final String COMMAND = "verify-ledger";
 

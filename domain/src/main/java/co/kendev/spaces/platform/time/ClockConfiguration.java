@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Provides the one clock; nothing else asks the system for the time. */
 @Configuration(proxyBeanMethods = false)
-class ClockConfiguration {
+public class ClockConfiguration {
     /** UTC, in steps of a microsecond: what PostgreSQL stores is what was measured. */
     @Bean
     Clock clock() {
