@@ -23,6 +23,7 @@ import { fingers, storage } from "./parts/browser.ts";
 import { contentStyles } from "./parts/content-styles.ts";
 import * as icons from "./parts/icons.ts";
 import { feeCardStyles } from "./parts/fee-card.ts";
+import { monthCardStyles } from "./parts/month-card.ts";
 import { postingCardStyles } from "./parts/posting-card.ts";
 import { progressCardStyles } from "./parts/progress-card.ts";
 import { streamStyles } from "./parts/stream-styles.ts";
@@ -70,6 +71,7 @@ export class SpacesStream extends LitElement {
     progressCardStyles,
     feeCardStyles,
     postingCardStyles,
+    monthCardStyles,
     approvalCardStyles,
     streamStyles,
   ];

@@ -2,11 +2,13 @@ import { html, type TemplateResult } from "lit";
 import { approvalOfBlock } from "../model/approval.ts";
 import { feeOfBlock } from "../model/fee.ts";
 import type { Block } from "../model/message.ts";
+import { closedMonthOf, trueUpOf } from "../model/month.ts";
 import { postingOf, postingsOf } from "../model/posting.ts";
 import { progressOfBlock } from "../model/progress.ts";
 import type { Clock } from "../model/time.ts";
 import { isPressable } from "../model/widget.ts";
 import { feeCard } from "../parts/fee-card.ts";
+import { closedMonthCard, trueUpCard } from "../parts/month-card.ts";
 import { postingCard, postingsCard } from "../parts/posting-card.ts";
 import { approvalCard } from "../parts/approval-card.ts";
 import { progressCard } from "../parts/progress-card.ts";
@@ -66,6 +68,16 @@ registerBlock("posting", 1, (block, { clock }) => {
 registerBlock("postings", 1, (block, { clock }) => {
   const postings = postingsOf(block);
   return postings ? postingsCard(postings, clock.locale) : null;
+});
+
+registerBlock("true-up", 1, (block, { clock }) => {
+  const trueUp = trueUpOf(block);
+  return trueUp ? trueUpCard(trueUp, clock.locale) : null;
+});
+
+registerBlock("month-close", 1, (block, { clock }) => {
+  const month = closedMonthOf(block);
+  return month ? closedMonthCard(month, clock.locale) : null;
 });
 
 registerBlock("approval", 1, (block, { clock, now, me, hand }) => {

@@ -12,6 +12,11 @@ export class MoneyFormat {
     return this.format(currency).format(minor / 10 ** exponentOf(currency));
   }
 
+  /** The same with a sign before what is more, too. */
+  signed(minor: number, currency: string): string {
+    return (minor > 0 ? "+" : "") + this.text(minor, currency);
+  }
+
   /** Short, for the axis of a chart: $12K. */
   short(minor: number, currency: string): string {
     return new Intl.NumberFormat(this.locale, {

@@ -86,20 +86,20 @@ export function shareOf(parts: Parts): number {
   return PARTIES.reduce((sum, party) => (party === "tenant" ? sum : sum + parts[party]), 0);
 }
 
-function partsOf(value: unknown): Parts | null {
+export function partsOf(value: unknown): Parts | null {
   const given = value as Record<string, unknown> | null | undefined;
   return given && PARTIES.every((party) => isAmount(given[party])) ? (given as Parts) : null;
 }
 
-function isAmount(value: unknown): value is number {
+export function isAmount(value: unknown): value is number {
   return typeof value === "number" && Number.isSafeInteger(value);
 }
 
-function amountOf(value: unknown): number {
+export function amountOf(value: unknown): number {
   return isAmount(value) ? value : 0;
 }
 
-function isCurrency(value: unknown): value is string {
+export function isCurrency(value: unknown): value is string {
   return typeof value === "string" && /^[A-Z]{3}$/.test(value);
 }
 

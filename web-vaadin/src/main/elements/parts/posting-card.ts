@@ -22,7 +22,7 @@ export function postingCard(posting: Posting, locale: string): TemplateResult {
           <div><dt>Rate</dt><dd>${money.percent(posting.effectiveBps)}</dd></div>
         </dl>
       </header>
-      ${split(posting.parts, posting.currency, money)}
+      ${split(posting.parts, (minor) => money.text(minor, posting.currency))}
       <footer>
         <p>${heldBy(posting)}</p>
         <a href=${posting.href}>Why this cent<span aria-hidden="true">${arrowRight}</span></a>
@@ -49,7 +49,7 @@ export function postingsCard(postings: Postings, locale: string): TemplateResult
               <div><dt>Share</dt><dd>${money.text(shareOf(sum.parts), sum.currency)}</dd></div>
             </dl>
           </header>
-          ${split(sum.parts, sum.currency, money)}
+          ${split(sum.parts, (minor) => money.text(minor, sum.currency))}
         `,
       )}
       <details>
@@ -73,7 +73,8 @@ export function postingsCard(postings: Postings, locale: string): TemplateResult
   `;
 }
 
-function split(parts: Parts, currency: string, money: MoneyFormat): TemplateResult {
+/** Parts as a bar and its legend. */
+export function split(parts: Parts, amount: (minor: number) => string): TemplateResult {
   const shown = PARTIES.filter((party) => parts[party] !== 0);
   return html`
     <div class="p-bar" aria-hidden="true">
@@ -82,7 +83,7 @@ function split(parts: Parts, currency: string, money: MoneyFormat): TemplateResu
     <ul class="p-legend" role="list">
       ${shown.map(
         (party) => html`<li class=${party}>
-          <span class="p-party">${PARTY_NAMES[party]}</span><span class="p-sum">${money.text(parts[party], currency)}</span>
+          <span class="p-party">${PARTY_NAMES[party]}</span><span class="p-sum">${amount(parts[party])}</span>
         </li>`,
       )}
     </ul>

@@ -43,7 +43,7 @@ class ProcessesView extends OperatorPage<ProcessesView.Seen> {
     private static final long serialVersionUID = 1L;
     private static final int PAGE = 50;
     private static final String ALL = "all";
-    private static final List<String> KINDS = List.of("onboarding", "approval");
+    private static final List<String> KINDS = List.of("onboarding", "approval", "month-close");
 
     private final transient Processes processes;
     private final TemporalUi temporal;
