@@ -39,7 +39,10 @@ public class RevenueReport {
     private static final int EXCEPTIONS_MAX = 50;
     private static final int PAYMENTS_MAX = 10_000;
 
-    /** Every part of every fact that counts in some months, one row each; a refund has the words of its payment. */
+    /**
+     * Every part of every fact that counts in some months, one row each; a refund has the words of its payment, a true-up belongs
+     * to no event.
+     */
     private static final String PARTS = """
             with fact as (
               select month, event_id, reference, source_channel, allocation, true as sale from revenue.payment
@@ -49,6 +52,9 @@ public class RevenueReport {
               select r.month, r.event_id, p.reference, p.source_channel, r.allocation, false from revenue.refund r
               join revenue.payment p on p.tenant_id = r.tenant_id and p.event_id = r.event_id
               where r.tenant_id = :tenant and r.month between :first and :last and r.state = 'posted' and p.currency = :currency
+              union all
+              select month, '', null, null, change, false from revenue.true_up
+              where tenant_id = :tenant and month between :first and :last and currency = :currency
             ), part as (
               select fact.month, event_id, reference, source_channel, sale, x ->> 'party' as party, x ->> 'who' as who,
                 (x ->> 'minor')::bigint as minor, x ->> 'party' = 'TENANT' and x ->> 'who' in ('tax', 'shipping') as passing
@@ -152,7 +158,7 @@ public class RevenueReport {
                 () -> rows.search(tenant.id(), search, first, end, Math.clamp(search.limit(), 1, PAYMENTS_MAX)));
     }
 
-    /** Everybody's month, and what needs a look; for operators alone. */
+    /** Everybody's open month, which has no true-up yet, and what needs a look; for operators alone. */
     public Everybody everybody(Actor actor) {
         if (!actor.operator()) {
             throw DomainException.forbidden("Only operators see everybody's money.");
@@ -242,7 +248,8 @@ public class RevenueReport {
         return ask(
                         asked,
                         "select " + column + " as name, count(distinct event_id) filter (where sale) as sales, " + SUMS
-                                + " from part group by 1 order by gross desc, name limit " + ROWS_MAX)
+                                + " from part where event_id <> '' group by 1 order by gross desc, name limit "
+                                + ROWS_MAX)
                 .query(RevenueReport::row)
                 .list();
     }

@@ -77,6 +77,9 @@ class MonthCloseTest {
     Movements movements;
 
     @Autowired
+    RevenueReport report;
+
+    @Autowired
     Ledger ledger;
 
     @Autowired
@@ -150,6 +153,11 @@ class MonthCloseTest {
                 .satisfies(each -> assertThat(each.change().of(Party.TENANT)).isEqualTo(-10));
         assertThat(sums(over, month, 1)).isEqualTo(ExactMonth.due(0, 380, List.of(new Step(0, 800)), 0));
         assertThat(sums(under, month, 1)).isEqualTo(ExactMonth.due(0, 120, List.of(new Step(0, 800)), 0));
+        var shown = report.month(over.owner(), month, USD);
+        assertThat(shown.shareMinor()).isEqualTo(30);
+        assertThat(shown.grossMinor()).isEqualTo(380);
+        assertThat(shown.history().getLast()).isEqualTo(new RevenueReport.Past(month, 380, 30));
+        assertThat(shown.byReference()).containsExactly(new RevenueReport.Row("", 20, 380, 40));
         assertThat(texts(over)).anyMatch(text -> text.contains("was trued up: **$0.10** more for the business"));
         assertThat(texts(under)).anyMatch(text -> text.contains("**$0.10** less for the business"));
         assertThat(texts(over))
