@@ -6,6 +6,7 @@ import co.kendev.spaces.approvals.Approvals;
 import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.platform.ui.Chart;
@@ -32,7 +33,6 @@ import com.vaadin.flow.component.html.ListItem;
 import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
-import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
@@ -42,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ import org.jspecify.annotations.Nullable;
 class PartnershipView extends SettingsPage {
     private static final long serialVersionUID = 1L;
     private static final int SHORTEST_NOTICE_DAYS = 1;
+    private static final Pattern LINE = Pattern.compile("(volume|partners)\\[(\\d+)]\\.(\\w+)");
 
     private final transient Agreements agreements;
     private final transient Approvals approvals;
@@ -241,15 +243,12 @@ class PartnershipView extends SettingsPage {
 
     private final class Form extends Div {
         private static final long serialVersionUID = 1L;
-        private static final String AS_NOW = "As now";
-        private static final String USUAL = "The usual ones";
-        private static final String NONE = "None";
-
         private final transient Place place;
         private final transient Tenant tenant;
         private final transient Terms now;
         private final TextField share = new TextField("Share");
-        private final Select<String> volume = new Select<>();
+        private final Lines volume;
+        private final Lines partners = new Lines("Human partners", "Name", "Weight", "", "Add a partner");
         private final TextField referrer = new TextField("Referred by");
         private final IntegerField hold = new IntegerField("Days held");
         private final DatePicker from = new DatePicker("From");
@@ -260,13 +259,19 @@ class PartnershipView extends SettingsPage {
             this.now = now;
             addClassNames("group", "form");
             share.setSuffixComponent(new Span("%"));
-            share.setValue(
-                    BigDecimal.valueOf(now.shareBps(), 2).stripTrailingZeros().toPlainString());
+            share.setValue(percent(now.shareBps()));
             share.getElement().setAttribute("inputmode", "decimal");
             share.setHelperText("3 to 15, with at most two decimals.");
-            volume.setLabel("Volume discounts");
-            volume.setItems(AS_NOW, USUAL, NONE);
-            volume.setValue(AS_NOW);
+            volume = new Lines(
+                    "Volume discounts",
+                    "Sales of the month from, " + tenant.currency().getCurrencyCode(),
+                    "Share",
+                    "%",
+                    "Add a discount");
+            write(own(now.volume()));
+            partners.set(now.partners().stream()
+                    .map(partner -> new Lines.Written(partner.name(), String.valueOf(partner.weight())))
+                    .toList());
             var referral = now.referral();
             referrer.setValue(referral == null ? "" : referral.referrer());
             referrer.setHelperText(
@@ -276,10 +281,11 @@ class PartnershipView extends SettingsPage {
             hold.setMax(365);
             from.setValue(time.now().atZone(tenant.timeZone()).toLocalDate().plusDays(SHORTEST_NOTICE_DAYS));
             from.setHelperText("No sale may be posted on or after this day yet.");
-            var pair = new Div(share, volume);
+            var pair = new Div(share, hold);
             pair.addClassName("pair");
-            var second = new Div(hold, from);
+            var second = new Div(referrer, from);
             second.addClassName("pair");
+            volume.offer("Write the usual ones", this::writeUsual);
             var propose = new Button("Propose these terms", click -> propose());
             propose.addThemeName("primary");
             var actions = new Div(propose);
@@ -291,15 +297,41 @@ class PartnershipView extends SettingsPage {
                                     ? "The owner decides; until then everything stays as it is."
                                     : "The platform decides; until then everything stays as it is."),
                     pair,
-                    referrer,
                     second,
+                    volume,
+                    partners,
+                    Parts.fine(
+                            "Whoever is listed shares the human part by weight; nobody: it goes to the platform's partner pool."),
                     actions);
         }
 
+        private void writeUsual() {
+            try {
+                write(Band.usual(tenant.currency()).stream()
+                        .map(band -> new Band(band.currency(), band.fromMinor(), Math.min(band.bps(), bps())))
+                        .toList());
+            } catch (DomainException refusal) {
+                say(refusal);
+            }
+        }
+
+        private void write(List<Band> bands) {
+            volume.set(bands.stream()
+                    .map(band ->
+                            new Lines.Written(Figures.plain(band.fromMinor(), band.currency()), percent(band.bps())))
+                    .toList());
+        }
+
+        private List<Band> own(List<Band> bands) {
+            return bands.stream()
+                    .filter(band -> band.currency().equals(tenant.currency()))
+                    .toList();
+        }
+
         private void propose() {
-            Map<String, HasValidation> fields = Map.of(
-                    "shareBps", share, "volume", volume, "referral", referrer, "holdDays", hold, "effectiveFrom", from);
-            fields.values().forEach(field -> field.setInvalid(false));
+            fields().values().forEach(field -> field.setInvalid(false));
+            volume.clear();
+            partners.clear();
             try {
                 var day = from.getValue();
                 if (day == null) {
@@ -309,45 +341,97 @@ class PartnershipView extends SettingsPage {
                 Toast.done("Proposed. It is said in #finance, where it is decided.");
                 getUI().ifPresent(ui -> ui.getPage().reload());
             } catch (DomainException refusal) {
-                var path = Objects.toString(refusal.field(), "").replaceAll("[.\\[].*", "");
-                var field = fields.get(path);
-                if (field == null) {
-                    Toast.problem(refusal.detail());
-                } else {
-                    field.setErrorMessage(refusal.detail());
-                    field.setInvalid(true);
-                }
+                say(refusal);
+            }
+        }
+
+        private Map<String, HasValidation> fields() {
+            return Map.of("shareBps", share, "referral", referrer, "holdDays", hold, "effectiveFrom", from);
+        }
+
+        private void say(DomainException refusal) {
+            var path = Objects.toString(refusal.field(), "");
+            var field = fields().get(path.replaceAll("[.\\[].*", ""));
+            var line = LINE.matcher(path);
+            if (field != null) {
+                field.setErrorMessage(refusal.detail());
+                field.setInvalid(true);
+            } else if (line.matches()) {
+                (line.group(1).equals("volume") ? volume : partners)
+                        .problem(
+                                Integer.parseInt(line.group(2)),
+                                line.group(3).equals("bps") || line.group(3).equals("weight"),
+                                refusal.detail());
+            } else {
+                Toast.problem(refusal.detail());
             }
         }
 
         private Terms terms() {
-            var bands = switch (volume.getValue()) {
-                case USUAL ->
-                    Band.usual(tenant.currency()).stream()
-                            .map(band -> new Band(band.currency(), band.fromMinor(), Math.min(band.bps(), bps())))
-                            .toList();
-                case NONE -> List.<Band>of();
-                default -> now.volume();
-            };
             var days = hold.getValue();
             return new Terms(
                     bps(),
-                    bands,
+                    bands(),
                     referral(),
                     days == null ? now.holdDays() : days,
-                    now.partners(),
+                    people(),
                     now.setupFee(),
                     now.subsidyPercent());
         }
 
-        private int bps() {
+        /** Those of the tenant's own currency first, as they stand in the form; others stay as they are. */
+        private List<Band> bands() {
+            var currency = tenant.currency();
+            var bands = new ArrayList<Band>();
+            var written = volume.written();
+            for (int i = 0; i < written.size(); i++) {
+                var path = "volume[" + i + "].";
+                bands.add(new Band(
+                        currency,
+                        Money.parse(written.get(i).first(), currency, path + "fromMinor")
+                                .minor(),
+                        bps(written.get(i).second(), path + "bps")));
+            }
+            now.volume().stream()
+                    .filter(band -> !band.currency().equals(currency))
+                    .forEach(bands::add);
+            return bands;
+        }
+
+        private List<Partner> people() {
+            var people = new ArrayList<Partner>();
+            var written = partners.written();
+            for (int i = 0; i < written.size(); i++) {
+                people.add(new Partner(
+                        written.get(i).first(), weight(written.get(i).second(), "partners[" + i + "].weight")));
+            }
+            return people;
+        }
+
+        private static long weight(String text, String field) {
             try {
-                return new BigDecimal(share.getValue().strip().replace(',', '.'))
+                return Long.parseLong(text);
+            } catch (NumberFormatException e) {
+                throw DomainException.invalid(field, "Write a whole number; a part is the weight among all weights.");
+            }
+        }
+
+        private int bps() {
+            return bps(share.getValue(), "shareBps");
+        }
+
+        private static int bps(String text, String field) {
+            try {
+                return new BigDecimal(text.strip().replace(',', '.'))
                         .movePointRight(2)
                         .intValueExact();
             } catch (ArithmeticException | NumberFormatException e) {
-                throw DomainException.invalid("shareBps", "Write a percentage like 4.5.");
+                throw DomainException.invalid(field, "Write a percentage like 4.5.");
             }
+        }
+
+        private static String percent(int bps) {
+            return BigDecimal.valueOf(bps, 2).stripTrailingZeros().toPlainString();
         }
 
         private @Nullable Referral referral() {

@@ -123,6 +123,25 @@ class RevenueScreenTest extends ScreenTest {
     }
 
     @Test
+    void proposesDiscountsAndPartnersLineByLine() {
+        logIn(business.owner());
+        var settings = "s/" + business.slug() + "/settings/partnership";
+        open(settings);
+        test(find(NativeButton.class).withText("Add a partner").single()).click();
+        test(field("Name")).setValue("Ana Hays");
+        test(field("Weight")).setValue("a lot");
+        test(find(Button.class).withText("Propose these terms").single()).click();
+        assertThat(field("Weight").getErrorMessage()).startsWith("Write a whole number");
+
+        test(field("Weight")).setValue("3");
+        fields("Sales of the month from, USD").forEach(from -> test(from).setValue(""));
+        fields("Share").stream().skip(1).forEach(share -> test(share).setValue(""));
+        test(find(Button.class).withText("Propose these terms").single()).click();
+
+        assertThat(words(open(settings))).contains("Ana Hays 3", "Volume discountsnone");
+    }
+
+    @Test
     void showsOperatorsEverybodysMoneyAndTheRun() {
         sell("evt_1", 120_000, "golden barrels");
         operators.ensure("operator@test.example", "Olga", "correct horse");
@@ -133,10 +152,13 @@ class RevenueScreenTest extends ScreenTest {
     }
 
     private TextField field(String label) {
+        return fields(label).getFirst();
+    }
+
+    private List<TextField> fields(String label) {
         return find(TextField.class).all().stream()
                 .filter(field -> label.equals(field.getLabel()))
-                .findFirst()
-                .orElseThrow();
+                .toList();
     }
 
     private String revenue() {
