@@ -7,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * makes the same ones.
  *
  * @param perMonth about how many sales
- * @param series how orders are numbered
  * @param cashPercent of the sales are paid to the business itself
  * @param taxBps of what the goods cost
  * @param agents who may have worked on a sale
@@ -25,7 +23,6 @@ record DemoShop(
         String slug,
         ZoneId zone,
         int perMonth,
-        String series,
         int cashPercent,
         int taxBps,
         List<String> agents,
@@ -54,7 +51,6 @@ record DemoShop(
                     "hays-cactus-farm",
                     ZoneId.of("America/Phoenix"),
                     22,
-                    "HC",
                     18,
                     860,
                     List.of("rosa", "sage", "leo"),
@@ -70,7 +66,6 @@ record DemoShop(
                     "celersoft",
                     ZoneId.of("America/Chicago"),
                     18,
-                    "CS",
                     0,
                     0,
                     List.of("mira", "theo"),
@@ -86,7 +81,6 @@ record DemoShop(
                     "kendev",
                     ZoneId.of("America/Los_Angeles"),
                     11,
-                    "KD",
                     0,
                     0,
                     List.of("ada", "leo"),
@@ -100,7 +94,6 @@ record DemoShop(
                     "ernesto-behrens",
                     ZoneId.of("America/New_York"),
                     12,
-                    "EB",
                     22,
                     0,
                     List.of("clara", "justus"),
@@ -114,7 +107,6 @@ record DemoShop(
                     "desert-digital",
                     ZoneId.of("America/Denver"),
                     14,
-                    "DD",
                     5,
                     0,
                     List.of("dana", "iris"),
@@ -162,15 +154,7 @@ record DemoShop(
                 tax,
                 shipping,
                 cash,
-                String.format(
-                        Locale.ROOT,
-                        "%s-%02d%02d%02d · %s%s",
-                        series,
-                        month.getYear() % 100,
-                        month.getMonthValue(),
-                        number,
-                        pieces == 1 ? "" : pieces + " × ",
-                        good.name()),
+                good.name(),
                 agent,
                 refund);
     }
