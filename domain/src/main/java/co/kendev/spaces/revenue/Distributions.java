@@ -31,7 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +45,7 @@ public class Distributions {
     public static final int GATHERED_MAX = 200;
 
     private static final String BATCH = "/distribution-batch/";
+    private static final String NOTHING_TO_GIVE_BACK = "The payment was refused, so there is nothing to give back.";
 
     private static final Logger LOG = LoggerFactory.getLogger(Distributions.class);
 
@@ -152,22 +153,36 @@ public class Distributions {
         var outcome = Outcome.NOTHING;
         for (var payment : tx.write(scope, () -> rows.ofRun(tenant.id(), run))) {
             outcome = outcome.plus(attempt(
-                    scope, () -> new Posting(tenant, run).only(payment), reason -> rows.refused(payment, reason)));
+                    scope, () -> new Posting(tenant, run).only(payment), reason -> refuse(tenant, payment, reason)));
         }
         for (var refund : tx.write(scope, () -> rows.refundsOfRun(tenant.id(), run))) {
             outcome = outcome.plus(attempt(
-                    scope, () -> new Posting(tenant, run).only(refund), reason -> rows.refused(refund, reason)));
+                    scope, () -> new Posting(tenant, run).only(refund), reason -> refuse(tenant, refund, reason)));
         }
         return outcome;
     }
 
-    private Outcome attempt(Scope scope, Supplier<Outcome> posting, Consumer<String> refuse) {
+    private Outcome attempt(Scope scope, Supplier<Outcome> posting, Predicate<String> refuse) {
         try {
             return tx.write(scope, posting);
         } catch (DomainException refusal) {
-            tx.write(scope, () -> refuse.accept(refusal.detail()));
-            return new Outcome(List.of(), 0, 1);
+            return tx.write(scope, () -> refuse.test(refusal.detail())) ? Outcome.REFUSED : Outcome.NOTHING;
         }
+    }
+
+    /** With the book locked: a refund that is just sent to wait for the payment is settled with it. */
+    private boolean refuse(Tenant tenant, Payment payment, String reason) {
+        books.lock(tenant.id());
+        var refused = rows.refused(payment, reason);
+        if (refused) {
+            rows.refuseWaiting(payment, NOTHING_TO_GIVE_BACK);
+        }
+        return refused;
+    }
+
+    private boolean refuse(Tenant tenant, Refund refund, String reason) {
+        books.lock(tenant.id());
+        return rows.refused(refund, reason);
     }
 
     /** How a payment was divided, for whoever may see the money; NOT_FOUND for one that was never reported. */
@@ -238,14 +253,24 @@ public class Distributions {
             return finish();
         }
 
-        Outcome only(Payment payment) {
-            post(payment);
+        /** Nothing, when another attempt of the run was faster. */
+        Outcome only(Payment listed) {
+            var queued = rows.queued(listed);
+            if (queued.isEmpty()) {
+                return Outcome.NOTHING;
+            }
+            post(queued.get());
             rows.wake(tenant.id(), posted.keySet(), run);
             return finish();
         }
 
-        Outcome only(Refund refund) {
-            post(refund);
+        /** Nothing, when another attempt of the run was faster. */
+        Outcome only(Refund listed) {
+            var queued = rows.queued(listed, run);
+            if (queued.isEmpty()) {
+                return Outcome.NOTHING;
+            }
+            post(queued.get());
             return finish();
         }
 
@@ -303,8 +328,7 @@ public class Distributions {
                     .orElseGet(() -> rows.get(tenant.id(), refund.eventId()));
             var pricing = payment.pricing();
             if (payment.state() == Payment.State.REFUSED) {
-                throw new DomainException(
-                        ErrorCode.CONFLICT, "The payment was refused, so there is nothing to give back.");
+                throw new DomainException(ErrorCode.CONFLICT, NOTHING_TO_GIVE_BACK);
             }
             if (pricing == null) {
                 // another run has the payment: whoever posts it finds the refund
@@ -430,6 +454,7 @@ public class Distributions {
      */
     public record Outcome(List<Money> payments, int refunds, int refused) {
         static final Outcome NOTHING = new Outcome(List.of(), 0, 0);
+        static final Outcome REFUSED = new Outcome(List.of(), 0, 1);
 
         public Outcome {
             payments = List.copyOf(payments);

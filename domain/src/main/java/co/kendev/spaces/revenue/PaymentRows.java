@@ -263,6 +263,25 @@ class PaymentRows {
                 .list();
     }
 
+    /** The payment as it is now, unless it is not queued any more. */
+    Optional<Payment> queued(Payment listed) {
+        return jdbc.sql(PAYMENT + " where tenant_id = ? and event_id = ? and state = 'queued' for update")
+                .params(listed.tenant().value(), listed.eventId())
+                .query(this::payment)
+                .optional();
+    }
+
+    /** The refund as it is now, unless it is not queued any more, or in another run. */
+    Optional<Refund> queued(Refund listed, String run) {
+        return jdbc.sql(REFUND + """
+                         where tenant_id = ? and event_id = ? and refund_id = ? and state = 'queued' and workflow_id = ?
+                        for update
+                        """)
+                .params(listed.tenant().value(), listed.eventId(), listed.refundId(), run)
+                .query(this::refund)
+                .optional();
+    }
+
     /** Refunds that wait for one of these payments join its run. */
     void wake(TenantId tenant, Collection<String> events, String run) {
         if (events.isEmpty()) {
@@ -281,10 +300,10 @@ class PaymentRows {
     /** Writes down how a payment was priced and posted. */
     void posted(Payment payment) {
         var pricing = Objects.requireNonNull(payment.pricing());
-        jdbc.sql("""
+        var rows = jdbc.sql("""
                         update revenue.payment set state = ?, agreement_version = ?, month = ?, volume_before_minor = ?, rate = ?,
                           referral_step = ?, allocation = ?::jsonb, available_at = ?, ledger_transaction = ?, posted_at = ?
-                        where tenant_id = ? and event_id = ?
+                        where tenant_id = ? and event_id = ? and state = 'queued'
                         """)
                 .params(
                         payment.state().word(),
@@ -300,13 +319,14 @@ class PaymentRows {
                         payment.tenant().value(),
                         payment.eventId())
                 .update();
+        requireOne(rows, payment.eventId());
     }
 
     void refundPosted(Refund refund, LocalDate month, Allocation takenBack, UUID ledgerTransaction, Instant now) {
-        jdbc.sql("""
+        var rows = jdbc.sql("""
                         update revenue.refund set state = 'posted', month = ?, allocation = ?::jsonb, ledger_transaction = ?,
                           posted_at = ?
-                        where tenant_id = ? and event_id = ? and refund_id = ?
+                        where tenant_id = ? and event_id = ? and refund_id = ? and state = 'queued'
                         """)
                 .params(
                         Date.valueOf(month),
@@ -317,9 +337,17 @@ class PaymentRows {
                         refund.eventId(),
                         refund.refundId())
                 .update();
+        requireOne(rows, refund.refundId());
         jdbc.sql("update revenue.payment set refunded_minor = refunded_minor + ? where tenant_id = ? and event_id = ?")
                 .params(refund.amountMinor(), refund.tenant().value(), refund.eventId())
                 .update();
+    }
+
+    /** Whoever posts has looked, under the lock of the book, that it is queued: nothing is posted twice. */
+    private static void requireOne(int rows, String id) {
+        if (rows != 1) {
+            throw new IllegalStateException(id + " is not queued any more");
+        }
     }
 
     /** Lets a refund wait for its payment, which some other run has. */
@@ -346,18 +374,35 @@ class PaymentRows {
                 .single();
     }
 
-    void refused(Payment payment, String reason) {
-        jdbc.sql("update revenue.payment set state = 'refused', refusal = ? where tenant_id = ? and event_id = ?")
-                .params(reason, payment.tenant().value(), payment.eventId())
-                .update();
+    /** False when it is not queued any more. */
+    boolean refused(Payment payment, String reason) {
+        return jdbc.sql("""
+                                update revenue.payment set state = 'refused', refusal = ?
+                                where tenant_id = ? and event_id = ? and state = 'queued'
+                                """)
+                        .params(reason, payment.tenant().value(), payment.eventId())
+                        .update()
+                == 1;
     }
 
-    void refused(Refund refund, String reason) {
+    /** False when it is not queued any more. */
+    boolean refused(Refund refund, String reason) {
+        return jdbc.sql("""
+                                update revenue.refund set state = 'refused', refusal = ?
+                                where tenant_id = ? and event_id = ? and refund_id = ? and state = 'queued'
+                                """)
+                        .params(reason, refund.tenant().value(), refund.eventId(), refund.refundId())
+                        .update()
+                == 1;
+    }
+
+    /** What waits for a payment that was refused will not come to anything. */
+    void refuseWaiting(Payment payment, String reason) {
         jdbc.sql("""
                         update revenue.refund set state = 'refused', refusal = ?
-                        where tenant_id = ? and event_id = ? and refund_id = ?
+                        where tenant_id = ? and event_id = ? and state = 'waiting'
                         """)
-                .params(reason, refund.tenant().value(), refund.eventId(), refund.refundId())
+                .params(reason, payment.tenant().value(), payment.eventId())
                 .update();
     }
 

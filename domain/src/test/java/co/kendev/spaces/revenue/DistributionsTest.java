@@ -30,6 +30,7 @@ import co.kendev.spaces.spaces.Channels;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
@@ -242,6 +243,38 @@ class DistributionsTest {
     }
 
     @Test
+    void aRunWithARefusalThatIsPostedSeveralTimesAtOnceCountsOnce() throws Exception {
+        var farm = at(Terms.flat(800));
+        refund(farm, "evt-0", "more-than-was-paid", 33_333);
+        refund(farm, "evt-1", "half", 500);
+        for (int i = 0; i < 20; i++) {
+            payments.record(farm.owner(), order("evt-" + i, 1_000, HeldBy.PLATFORM));
+        }
+        var run = distributions.gather(farm.tenant()).orElseThrow().workflowId();
+
+        Callable<Distributions.Outcome> attempt = () -> distributions.post(farm.tenant(), run);
+        try (var pool = Executors.newFixedThreadPool(4)) {
+            for (var outcome : pool.invokeAll(Collections.nCopies(4, attempt))) {
+                outcome.get();
+            }
+        }
+
+        assertThat(volume(farm)).isEqualTo(20 * 1_000 - 500);
+        assertThat(balance(PartyAccounts.tenant(tenants.get(farm.tenant()), USD)))
+                .isEqualTo(20 * 920 - 460);
+        for (int i = 0; i < 20; i++) {
+            assertThat(distributions
+                            .of(farm.tenant(), "evt-" + i)
+                            .orElseThrow()
+                            .payment()
+                            .state())
+                    .isEqualTo(Payment.State.PENDING);
+        }
+        assertThat(refundStates(farm, "evt-0")).containsExactly(Refund.State.REFUSED);
+        assertThat(refundStates(farm, "evt-1")).containsExactly(Refund.State.POSTED);
+    }
+
+    @Test
     void manyThatWaitAreGatheredIntoOneRunAndOneMessage() {
         var farm = at(Terms.flat(800));
         for (int i = 0; i < 50; i++) {
@@ -393,6 +426,23 @@ class DistributionsTest {
         distributions
                 .dispatch(business.tenant(), event)
                 .forEach(run -> distributions.post(business.tenant(), run.workflowId()));
+    }
+
+    private void refund(Fixtures.Business business, String event, String refund, long amount) {
+        payments.refund(business.owner(), new RefundOrder(event, refund, amount, null, "brought back", null, null));
+    }
+
+    private List<Refund.State> refundStates(Fixtures.Business business, String event) {
+        return distributions.of(business.tenant(), event).orElseThrow().refunds().stream()
+                .map(Refund::state)
+                .toList();
+    }
+
+    /** The net sales of this month. */
+    private long volume(Fixtures.Business business) {
+        return tx.read(
+                Scope.of(business.tenant()),
+                () -> books.volume(business.tenant(), today(business).withDayOfMonth(1), "USD"));
     }
 
     private long[] parties(Fixtures.Business business, String event) {
