@@ -95,7 +95,9 @@ public class Distributions {
             var tenant = tenants.get(tenantId);
             if (rows.isUnassigned(tenantId, eventId)) {
                 rows.lockRuns(tenantId);
-                rows.assignEvent(tenantId, eventId, freeRun(tenant, eventId));
+                if (rows.isUnassigned(tenantId, eventId)) {
+                    rows.assignEvent(tenantId, eventId, freeRun(tenant, eventId));
+                }
             }
             return rows.runsOf(tenantId, eventId).stream()
                     .map(run -> run(tenant, eventId, run))
@@ -116,11 +118,16 @@ public class Distributions {
         });
     }
 
-    /** The payment's own id, or, once that run has posted it, one more for what came later. */
+    /**
+     * The payment's own id for the run that has it. What comes later is numbered by the refunds there are: each run is for one at
+     * least that none before it had, so that no id comes again, and one that Temporal knows is never met.
+     */
     private String freeRun(Tenant tenant, String eventId) {
         var own = tenant.slug() + "/" + Payments.KIND + "/" + eventId;
-        var taken = rows.runs(tenant.id(), eventId, own);
-        return taken == 0 ? own : own + "/" + (taken + 1);
+        var payment = rows.get(tenant.id(), eventId);
+        return payment.state() == Payment.State.QUEUED && payment.workflowId() == null
+                ? own
+                : own + "/" + (rows.refunds(tenant.id(), eventId).size() + 1);
     }
 
     private Run run(Tenant tenant, String eventId, String workflowId) {

@@ -360,20 +360,6 @@ class PaymentRows {
                 .update();
     }
 
-    /** How many runs of its own an event has had. */
-    int runs(TenantId tenant, String eventId, String prefix) {
-        return jdbc.sql("""
-                        select count(distinct workflow_id) from (
-                          select workflow_id from revenue.payment where tenant_id = ? and event_id = ?
-                          union all
-                          select workflow_id from revenue.refund where tenant_id = ? and event_id = ?
-                        ) as run where starts_with(workflow_id, ?)
-                        """)
-                .params(tenant.value(), eventId, tenant.value(), eventId, prefix)
-                .query(Integer.class)
-                .single();
-    }
-
     /** False when it is not queued any more. */
     boolean refused(Payment payment, String reason) {
         return jdbc.sql("""

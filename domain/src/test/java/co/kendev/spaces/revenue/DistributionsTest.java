@@ -275,6 +275,30 @@ class DistributionsTest {
     }
 
     @Test
+    void noTwoRunsOfAnEventHaveTheSameId() {
+        var farm = at(Terms.flat(800));
+        payments.record(farm.owner(), order("evt", 1_000, HeldBy.PLATFORM));
+        var gathered = distributions.gather(farm.tenant()).orElseThrow().workflowId();
+        refund(farm, "evt", "r1", 100);
+        var early = distributions.dispatch(farm.tenant(), "evt").stream()
+                .map(Distributions.Run::workflowId)
+                .filter(run -> !run.equals(gathered))
+                .toList();
+        // finds that another run has the payment, and leaves the refund to it
+        early.forEach(run -> distributions.post(farm.tenant(), run));
+        distributions.post(farm.tenant(), gathered);
+        assertThat(refundStates(farm, "evt")).containsExactly(Refund.State.POSTED);
+
+        refund(farm, "evt", "r2", 100);
+        var later = distributions.dispatch(farm.tenant(), "evt").stream()
+                .map(Distributions.Run::workflowId)
+                .toList();
+
+        assertThat(early).containsExactly(farm.slug() + "/distribution/evt/2");
+        assertThat(later).containsExactly(farm.slug() + "/distribution/evt/3");
+    }
+
+    @Test
     void manyThatWaitAreGatheredIntoOneRunAndOneMessage() {
         var farm = at(Terms.flat(800));
         for (int i = 0; i < 50; i++) {

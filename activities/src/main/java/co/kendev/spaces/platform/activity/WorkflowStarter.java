@@ -50,20 +50,29 @@ public class WorkflowStarter implements OutboxHandler {
 
     /** Starts a workflow, unless one of this id runs or has run; what the server answers otherwise is thrown. */
     public void start(String workflowId, WorkflowStart start) {
+        start(workflowId, start, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE);
+    }
+
+    /** Starts a workflow, unless one of this id runs: for work that rows show to be undone, whatever became of an earlier run. */
+    public void startAgain(String workflowId, WorkflowStart start) {
+        start(workflowId, start, WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE);
+    }
+
+    private void start(String workflowId, WorkflowStart start, WorkflowIdReusePolicy reuse) {
         try {
-            client.newUntypedWorkflowStub(start.type(), options(workflowId, start))
+            client.newUntypedWorkflowStub(start.type(), options(workflowId, start, reuse))
                     .start(start.input());
         } catch (WorkflowExecutionAlreadyStarted e) {
             LOG.debug("{} runs already", workflowId);
         }
     }
 
-    private WorkflowOptions options(String workflowId, WorkflowStart start) {
+    private WorkflowOptions options(String workflowId, WorkflowStart start, WorkflowIdReusePolicy reuse) {
         var summary = start.summary();
         return WorkflowOptions.newBuilder()
                 .setWorkflowId(workflowId)
                 .setTaskQueue(start.queue())
-                .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setWorkflowIdReusePolicy(reuse)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .setTypedSearchAttributes(SearchAttributes.newBuilder()
                         .set(SearchKeys.TENANT, start.tenant())

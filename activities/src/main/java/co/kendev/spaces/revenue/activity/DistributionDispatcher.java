@@ -82,11 +82,14 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
         later.shutdownNow();
     }
 
-    /** Nobody posted it for a while: what was started then may be lost with Temporal's data, and what was to be gathered with us. */
+    /**
+     * Nobody posted it for a while: what was started then may be lost with Temporal's data, or have ended without posting it, and
+     * what was to be gathered may be lost with us.
+     */
     private void startAgain(TenantId tenant, String event) {
         for (var run : distributions.dispatch(tenant, event)) {
-            started.invalidate(run.workflowId());
-            start(tenant, run);
+            starter.startAgain(run.workflowId(), order(tenant, run));
+            started.put(run.workflowId(), true);
         }
         gatherSoon(tenant, GATHERING);
     }

@@ -6,16 +6,24 @@ import static org.awaitility.Awaitility.await;
 import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.TestDatabase;
+import co.kendev.spaces.platform.activity.WorkflowStarter;
+import co.kendev.spaces.platform.outbox.Outbox;
+import co.kendev.spaces.platform.process.WorkflowStart;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.platform.workflow.TaskQueues;
 import co.kendev.spaces.revenue.Distribution;
 import co.kendev.spaces.revenue.Distributions;
 import co.kendev.spaces.revenue.HeldBy;
 import co.kendev.spaces.revenue.Payment;
 import co.kendev.spaces.revenue.PaymentOrder;
 import co.kendev.spaces.revenue.Payments;
+import co.kendev.spaces.revenue.Refund;
 import co.kendev.spaces.revenue.RefundOrder;
 import co.kendev.spaces.revenue.pricing.Party;
 import co.kendev.spaces.testing.TestTemporal;
+import io.temporal.client.WorkflowClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +87,48 @@ class PaymentHandOffTest {
         }
     }
 
+    @Test
+    void threeRefundsOfOneEventArePostedTheFirstOfThemBeforeItsPayment() throws Exception {
+        try (var _ = TestTemporal.startOn(port)) {
+            refund("evt_3", "r1");
+            report("evt_3", 1_000);
+            awaitPosted("evt_3");
+            refund("evt_3", "r2");
+            await().atMost(PATIENCE).until(() -> distribution("evt_3").net().total() == 800);
+            refund("evt_3", "r3");
+            await().atMost(PATIENCE).until(() -> distribution("evt_3").net().total() == 700);
+
+            assertThat(distribution("evt_3").refunds())
+                    .extracting(Refund::workflowId)
+                    .containsExactly(run("evt_3"), run("evt_3/3"), run("evt_3/4"));
+        }
+    }
+
+    @Test
+    void whatItsRunLeftUndoneIsPostedByAnotherOfTheSameId() throws Exception {
+        try (var _ = TestTemporal.startOn(port)) {
+            app.getBean(WorkflowStarter.class).start(run("evt_4"), aRun("evt_4"));
+            var stub = app.getBean(WorkflowClient.class).newUntypedWorkflowStub(run("evt_4"));
+            stub.getResult(String.class);
+            report("evt_4", 1_000);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            run("evt_4").equals(distribution("evt_4").payment().workflowId()));
+
+            app.getBean(Tx.class)
+                    .write(
+                            Scope.of(farm.tenant()),
+                            () -> app.getBean(Outbox.class)
+                                    .add(
+                                            farm.tenant(),
+                                            Payments.TOPIC,
+                                            run("evt_4"),
+                                            Map.of("tenant", farm.slug(), "event", "evt_4", "again", true)));
+
+            assertThat(awaitPosted("evt_4").of(Party.TENANT)).isEqualTo(950);
+        }
+    }
+
     /** Reported while Temporal is away, some more than once and some refunds before their payment. */
     @Test
     void whatWaitedIsGatheredAndPostedOnce() throws Exception {
@@ -118,6 +168,27 @@ class PaymentHandOffTest {
                 .record(
                         farm.owner(),
                         new PaymentOrder(event, amount, "USD", paidAt, HeldBy.PLATFORM, null, 0, 0, List.of(), null));
+    }
+
+    private void refund(String event, String refund) {
+        app.getBean(Payments.class)
+                .refund(farm.owner(), new RefundOrder(event, refund, 100, null, "a tenth of it", null, null));
+    }
+
+    private String run(String name) {
+        return farm.slug() + "/distribution/" + name;
+    }
+
+    private WorkflowStart aRun(String event) {
+        return new WorkflowStart(
+                "Distribution",
+                TaskQueues.CORE,
+                farm.slug(),
+                Map.of("tenant", farm.slug(), "tenantId", farm.tenant().toString(), "run", run(event), "name", "Farm"),
+                Payments.KIND,
+                event,
+                "comes too early",
+                "comes too early");
     }
 
     private Distribution awaitPosted(String event) {
