@@ -85,6 +85,8 @@ create table revenue.refund (
   amount_minor bigint not null check (amount_minor > 0),
   tax_minor bigint check (tax_minor >= 0),
   shipping_minor bigint check (shipping_minor >= 0),
+  -- as it was reported; none is the payment's
+  currency text,
   reason text not null,
   recorded_by text not null,
   fingerprint bytea not null,

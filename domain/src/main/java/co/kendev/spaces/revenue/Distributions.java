@@ -342,6 +342,8 @@ public class Distributions {
                 rows.await(refund);
                 return;
             }
+            var reported = refund.currency();
+            Refund.requireCurrencyOf(payment, reported == null ? null : reported.getCurrencyCode());
             var earlier = rows.refunds(tenant.id(), refund.eventId()).stream()
                     .filter(other -> other.state() == Refund.State.POSTED)
                     .toList();

@@ -34,8 +34,8 @@ class PaymentRows {
             from revenue.payment
             """;
     private static final String REFUND = """
-            select tenant_id, event_id, refund_id, amount_minor, tax_minor, shipping_minor, reason, recorded_by, state, refusal,
-              workflow_id, month, allocation, ledger_transaction, message_id, created_at, posted_at
+            select tenant_id, event_id, refund_id, amount_minor, tax_minor, shipping_minor, currency, reason, recorded_by, state,
+              refusal, workflow_id, month, allocation, ledger_transaction, message_id, created_at, posted_at
             from revenue.refund
             """;
 
@@ -144,9 +144,9 @@ class PaymentRows {
             byte[] fingerprint,
             Instant now) {
         jdbc.sql("""
-                        insert into revenue.refund (tenant_id, event_id, refund_id, amount_minor, tax_minor, shipping_minor, reason,
-                          recorded_by, fingerprint, state, created_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into revenue.refund (tenant_id, event_id, refund_id, amount_minor, tax_minor, shipping_minor, currency,
+                          reason, recorded_by, fingerprint, state, created_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .param(tenant.value())
                 .param(order.eventId())
@@ -154,6 +154,7 @@ class PaymentRows {
                 .param(order.amountMinor())
                 .param(order.taxMinor())
                 .param(order.shippingMinor())
+                .param(order.currency())
                 .param(order.reason())
                 .param(recordedBy)
                 .param(fingerprint)
@@ -494,6 +495,7 @@ class PaymentRows {
                 rs.getLong("amount_minor"),
                 rs.getObject("tax_minor", Long.class),
                 rs.getObject("shipping_minor", Long.class),
+                currency(rs),
                 rs.getString("reason"),
                 rs.getString("recorded_by"),
                 Refund.State.of(rs.getString("state")),
@@ -521,6 +523,11 @@ class PaymentRows {
                         Objects.requireNonNull(instant(rs, "available_at")),
                         rs.getObject("ledger_transaction", UUID.class),
                         Objects.requireNonNull(instant(rs, "posted_at")));
+    }
+
+    private static @Nullable Currency currency(ResultSet rs) throws SQLException {
+        var code = text(rs, "currency");
+        return code == null ? null : Currency.getInstance(code);
     }
 
     private @Nullable Allocation allocation(ResultSet rs) throws SQLException {

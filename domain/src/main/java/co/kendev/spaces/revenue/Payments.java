@@ -173,13 +173,7 @@ public class Payments {
                     ErrorCode.CONFLICT,
                     "This payment was refused, so there is nothing to refund: " + payment.refusal());
         }
-        if (order.currency() != null
-                && !order.currency().equals(payment.currency().getCurrencyCode())) {
-            throw DomainException.invalid(
-                    "currency",
-                    "The payment was made in " + payment.currency() + "; it is refunded in " + payment.currency()
-                            + ".");
-        }
+        Refund.requireCurrencyOf(payment, order.currency());
         var claimed = rows.refunds(payment.tenant(), payment.eventId()).stream()
                 .filter(earlier -> earlier.state() != Refund.State.REFUSED)
                 .toList();

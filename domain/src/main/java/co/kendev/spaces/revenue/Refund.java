@@ -1,5 +1,6 @@
 package co.kendev.spaces.revenue;
 
+import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.MessageId;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.revenue.pricing.Allocation;
@@ -7,6 +8,7 @@ import co.kendev.spaces.revenue.pricing.Amounts;
 import co.kendev.spaces.revenue.pricing.Refunding;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A refund and what became of it; amounts in minor units of the payment's currency.
  *
+ * @param currency as it was reported; null is the payment's
  * @param allocation what it changed for everybody: negative, but for a unit of rounding
  */
 public record Refund(
@@ -24,6 +27,7 @@ public record Refund(
         long amountMinor,
         @Nullable Long taxMinor,
         @Nullable Long shippingMinor,
+        @Nullable Currency currency,
         String reason,
         String recordedBy,
         State state,
@@ -50,6 +54,15 @@ public record Refund(
         return Refunding.part(payment.amounts(), refunded, payment.currency(), amountMinor, taxMinor, shippingMinor);
     }
 
+    /** Refuses a refund in another currency than that of its payment; none is the payment's. */
+    static void requireCurrencyOf(Payment payment, @Nullable String currency) {
+        var paid = payment.currency().getCurrencyCode();
+        if (currency != null && !currency.equals(paid)) {
+            throw DomainException.invalid(
+                    "currency", "The payment was made in " + paid + "; it is refunded in " + paid + ".");
+        }
+    }
+
     /** The refund as it is once it is posted. */
     Refund posted(LocalDate counted, Allocation change, UUID transaction, Instant now) {
         return new Refund(
@@ -59,6 +72,7 @@ public record Refund(
                 amountMinor,
                 taxMinor,
                 shippingMinor,
+                currency,
                 reason,
                 recordedBy,
                 State.POSTED,

@@ -216,6 +216,24 @@ class DistributionsTest {
     }
 
     @Test
+    void aRefundThatCameFirstInAnotherCurrencyIsRefusedAndThePaymentStands() {
+        var farm = at(Terms.flat(800));
+        payments.refund(farm.owner(), new RefundOrder("evt", "r1", 5_000, "EUR", "brought back", null, null));
+        payments.refund(farm.owner(), new RefundOrder("evt", "r2", 1_000, "USD", "brought back", null, null));
+        sell(farm, "evt", 10_000, HeldBy.PLATFORM);
+
+        assertThat(refundStates(farm, "evt")).containsExactly(Refund.State.REFUSED, Refund.State.POSTED);
+        var refusal = distributions
+                .of(farm.tenant(), "evt")
+                .orElseThrow()
+                .refunds()
+                .getFirst()
+                .refusal();
+        assertThat(refusal).isEqualTo("The payment was made in USD; it is refunded in USD.");
+        assertThat(parties(farm, "evt")[0]).isEqualTo(8_280);
+    }
+
+    @Test
     void parallelDeliveriesOfOneEventAreOnePayment() throws Exception {
         var farm = at(Terms.flat(800));
         var order = order("evt", 120_000, HeldBy.PLATFORM);
