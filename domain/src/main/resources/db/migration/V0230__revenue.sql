@@ -7,7 +7,7 @@ create table revenue.book (
   tenant_id uuid primary key references platform.tenant (id) on delete cascade,
   -- the newest version of the agreement; 0 is the standard without one
   agreement_version integer not null default 0,
-  -- first day of the first month that is open; null while none was ever closed
+  -- first day of the first month in which anything may still count; null until a first close begins
   open_from date,
   announced_at timestamptz not null
 );

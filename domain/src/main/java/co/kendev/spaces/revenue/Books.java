@@ -110,7 +110,7 @@ class Books {
      * A tenant's book.
      *
      * @param agreementVersion the newest version of the agreement; 0 without one
-     * @param openFrom first day of the first open month; null while none was closed
+     * @param openFrom first day of the first month in which anything may still count; null until a first close begins
      */
     record Book(
             TenantId tenant, int agreementVersion, @Nullable LocalDate openFrom, Instant announcedAt) {

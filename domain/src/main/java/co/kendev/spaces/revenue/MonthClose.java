@@ -147,6 +147,8 @@ public class MonthClose {
             return month.map(due -> {
                 var process = open(tenant, due);
                 rows.begin(id, due, process.id(), Months.end(due, tenant));
+                // from here on what is older counts in this month: no later close would look for it there
+                books.openFrom(id, due.atDay(1));
                 LOG.info("{} of {} is being closed, process {}", due, tenant.slug(), process.id());
                 return process;
             });

@@ -199,6 +199,27 @@ class MonthCloseTest {
     }
 
     @Test
+    void whatIsOlderThanTheMonthBeingClosedCountsInIt() {
+        var farm = shop.at(Terms.flat(800));
+        var older = ago(farm, 3);
+        var month = ago(farm, 2);
+        sell(farm, "first", 10_000, month);
+        var process = begin(farm);
+
+        for (var i = 0; i < 10; i++) {
+            sell(farm, "older-" + i, 19, older);
+        }
+        run(farm, process, month);
+
+        assertThat(distributions.of(farm.tenant(), "older-0").orElseThrow().lines())
+                .filteredOn(line -> line.kind().equals("sale"))
+                .singleElement()
+                .satisfies(line -> assertThat(line.because()).contains(Months.name(older), Months.name(month)));
+        assertThat(sums(farm, month, 1)).isEqualTo(ExactMonth.due(0, 10_190, List.of(new Step(0, 800)), 0));
+        assertThat(begun(farm)).as("nothing is left behind").isFalse();
+    }
+
+    @Test
     void closingTwiceChangesNothingAndALostProcessIsTakenUpWhereItStood() {
         var farm = shop.at(Terms.flat(800));
         var month = ago(farm, 1);
