@@ -31,12 +31,15 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Months of the past are sold, closed and stated, to the cent. */
 @DomainTest
@@ -59,7 +62,7 @@ class MonthCloseTest {
     Statements statements;
 
     @Autowired
-    MonthRows rows;
+    JdbcClient jdbc;
 
     @Autowired
     Payments payments;
@@ -435,20 +438,51 @@ class MonthCloseTest {
         return statements.get(business.owner(), month, PartyAccounts.tenant(tenants.get(business.tenant()), USD));
     }
 
-    /** What everybody has of a part of a month: its payments, their refunds, and the true-up. */
+    /** What the ledger says that everybody has of a part of a month: its payments, their refunds, and the true-up. */
     private Map<Party, Long> sums(Fixtures.Business business, YearMonth month, int version) {
-        var trueUp = trueUps(business, month).stream()
-                .filter(each -> each.version() == version)
-                .findFirst()
-                .orElseThrow();
-        var parts = tx.read(Scope.of(business.tenant()), () -> rows.parts(business.tenant(), month));
-        var posted = Objects.requireNonNull(parts.get(new MonthRows.PartKey("USD", version, 0)))
-                .posted();
+        var tenant = business.tenant();
+        var transactions = new ArrayList<UUID>();
+        payments(business).stream()
+                .map(event -> distributions.of(tenant, event).orElseThrow())
+                .filter(sale -> version == sale.agreement().version())
+                .forEach(sale -> {
+                    var pricing = Objects.requireNonNull(sale.payment().pricing());
+                    if (pricing.month().equals(month.atDay(1))) {
+                        transactions.add(pricing.ledgerTransaction());
+                    }
+                    sale.refunds().stream()
+                            .filter(refund -> month.atDay(1).equals(refund.month()))
+                            .map(Refund::ledgerTransaction)
+                            .forEach(transactions::add);
+                });
+        trueUps(business, month).stream()
+                .filter(each -> each.version() == version && !each.isNothing())
+                .map(MonthTrueUp::ledgerTransaction)
+                .forEach(transactions::add);
+
         var sums = new TreeMap<Party, Long>();
         for (var party : Party.values()) {
-            sums.put(party, posted.of(party) + trueUp.change().of(party));
+            sums.put(party, 0L);
+        }
+        for (var transaction : transactions) {
+            for (var line : ledger.lines(tenant, Objects.requireNonNull(transaction))) {
+                var type = line.account().type();
+                if (!type.equals(PartyAccounts.CLEARING)) {
+                    var party = Party.valueOf(PartyAccounts.partyOf(type).toUpperCase(Locale.ROOT));
+                    sums.merge(party, line.minor(), Long::sum);
+                }
+            }
         }
         return sums;
+    }
+
+    private List<String> payments(Fixtures.Business business) {
+        return tx.read(
+                Scope.of(business.tenant()),
+                () -> jdbc.sql("select event_id from revenue.payment where tenant_id = ? and currency = 'USD'")
+                        .param(business.tenant().value())
+                        .query((rs, row) -> rs.getString(1))
+                        .list());
     }
 
     private List<MonthTrueUp> trueUps(Fixtures.Business business, YearMonth month) {
