@@ -19,10 +19,16 @@ public record Distribution(
         Agreement agreement,
         Allocation net,
         List<Entry> lines,
-        String workflowId) {
+        String workflowId)
+        implements Known {
     public Distribution {
         refunds = List.copyOf(refunds);
         lines = List.copyOf(lines);
+    }
+
+    @Override
+    public String eventId() {
+        return payment.eventId();
     }
 
     /** What a party has of it, after refunds, in minor units. */

@@ -123,11 +123,15 @@ public class Distributions {
      * least that none before it had, so that no id comes again, and one that Temporal knows is never met.
      */
     private String freeRun(Tenant tenant, String eventId) {
-        var own = tenant.slug() + "/" + Payments.KIND + "/" + eventId;
+        var own = ownRun(tenant, eventId);
         var payment = rows.get(tenant.id(), eventId);
         return payment.state() == Payment.State.QUEUED && payment.workflowId() == null
                 ? own
                 : own + "/" + (rows.refunds(tenant.id(), eventId).size() + 1);
+    }
+
+    private static String ownRun(Tenant tenant, String eventId) {
+        return tenant.slug() + "/" + Payments.KIND + "/" + eventId;
     }
 
     private Run run(Tenant tenant, String eventId, String workflowId) {
@@ -192,10 +196,25 @@ public class Distributions {
         return rows.refused(refund, reason);
     }
 
-    /** How a payment was divided, for whoever may see the money; NOT_FOUND for one that was never reported. */
-    public Distribution get(Actor actor, String eventId) {
+    /** What is known of an event, for whoever may see the money; NOT_FOUND for one that was never reported. */
+    public Known get(Actor actor, String eventId) {
         tellers.requireReading(actor);
-        return of(actor.tenant(), eventId).orElseThrow(() -> DomainException.notFound("The payment"));
+        return find(actor.tenant(), eventId).orElseThrow(() -> DomainException.notFound("The payment"));
+    }
+
+    /** What is known of an event, whoever asks. */
+    public Optional<Known> find(TenantId tenantId, String eventId) {
+        return tx.read(Scope.of(tenantId), () -> {
+            var tenant = tenants.get(tenantId);
+            var payment = rows.find(tenantId, eventId);
+            if (payment.isPresent()) {
+                return Optional.of(view(tenant, payment.get()));
+            }
+            var refunds = rows.refunds(tenantId, eventId);
+            return refunds.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Waiting(eventId, refunds, ownRun(tenant, eventId)));
+        });
     }
 
     /** How a payment was divided, whoever asks. */
@@ -219,9 +238,7 @@ public class Distributions {
                 net = net.plus(refund.allocation());
             }
         }
-        var workflow = payment.workflowId() == null
-                ? tenant.slug() + "/" + Payments.KIND + "/" + payment.eventId()
-                : payment.workflowId();
+        var workflow = payment.workflowId() == null ? ownRun(tenant, payment.eventId()) : payment.workflowId();
         return new Distribution(
                 payment, refunds, agreement, net, explanations.lines(tenant, payment, refunds, agreement), workflow);
     }

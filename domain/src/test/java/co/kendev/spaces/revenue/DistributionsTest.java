@@ -196,6 +196,7 @@ class DistributionsTest {
                         .state())
                 .isEqualTo(Refund.State.WAITING);
         assertThat(distributions.of(farm.tenant(), "late")).isEmpty();
+        assertThat(distributions.get(farm.owner(), "late")).isInstanceOf(Waiting.class);
 
         sell(farm, "late", 120_000, HeldBy.PLATFORM);
 

@@ -1,6 +1,6 @@
 package co.kendev.spaces.revenue.grpc;
 
-import co.kendev.spaces.revenue.Distribution;
+import co.kendev.spaces.revenue.Known;
 import co.kendev.spaces.revenue.rest.DistributionJson;
 import co.kendev.spaces.v1.DistributionLine;
 import co.kendev.spaces.v1.DistributionParties;
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class DistributionMessage {
     private DistributionMessage() {}
 
-    static DistributionStatus of(Distribution distribution) {
-        var shown = DistributionJson.of(distribution);
+    static DistributionStatus of(Known known) {
+        var shown = DistributionJson.of(known);
         var message = DistributionStatus.newBuilder()
                 .setEventId(shown.eventId())
                 .setAmountMinor(shown.amountMinor())
@@ -24,13 +24,15 @@ final class DistributionMessage {
                 .setTaxMinor(shown.taxMinor())
                 .setShippingMinor(shown.shippingMinor())
                 .setRefundedMinor(shown.refundedMinor())
-                .setCurrency(shown.currency())
-                .setOccurredAt(at(shown.occurredAt()))
-                .setHeldBy(shown.heldBy())
                 .setAgreementVersion(shown.agreementVersion())
                 .setState(shown.state())
                 .setParties(parties(shown.parties()))
                 .setWorkflowId(shown.workflowId());
+        set(message::setCurrency, shown.currency());
+        if (shown.occurredAt() != null) {
+            message.setOccurredAt(at(shown.occurredAt()));
+        }
+        set(message::setHeldBy, shown.heldBy());
         set(message::setReference, shown.reference());
         set(message::setEffectiveBps, shown.effectiveBps());
         set(message::setRefusal, shown.refusal());

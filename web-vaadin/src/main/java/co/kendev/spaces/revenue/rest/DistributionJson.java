@@ -1,14 +1,18 @@
 package co.kendev.spaces.revenue.rest;
 
 import co.kendev.spaces.revenue.Distribution;
+import co.kendev.spaces.revenue.Known;
+import co.kendev.spaces.revenue.Waiting;
 import co.kendev.spaces.revenue.pricing.Party;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A distribution as the interfaces show it; amounts in minor units.
+ * A distribution as the interfaces show it; amounts in minor units. While only refunds of it are known, it is {@code waiting}, its
+ * amounts are 0, and what only the payment says is null.
  *
  * @param parties who has what, net of refunds: together the amount less what was refunded
  * @param lines every posting in the ledger; where the money lies shows here
@@ -20,9 +24,9 @@ public record DistributionJson(
         long taxMinor,
         long shippingMinor,
         long refundedMinor,
-        String currency,
-        Instant occurredAt,
-        String heldBy,
+        @Nullable String currency,
+        @Nullable Instant occurredAt,
+        @Nullable String heldBy,
         @Nullable String reference,
         int agreementVersion,
         @Nullable String effectiveBps,
@@ -58,8 +62,39 @@ public record DistributionJson(
             @Nullable String refusal,
             @Nullable String workflowId) {}
 
-    /** What the interfaces say of a distribution. */
-    public static DistributionJson of(Distribution distribution) {
+    /** What the interfaces say of an event. */
+    public static DistributionJson of(Known known) {
+        return switch (known) {
+            case Distribution distribution -> of(distribution);
+            case Waiting waiting -> of(waiting);
+        };
+    }
+
+    private static DistributionJson of(Waiting waiting) {
+        return new DistributionJson(
+                waiting.eventId(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                waiting.currency().map(Currency::getCurrencyCode).orElse(null),
+                null,
+                null,
+                null,
+                0,
+                null,
+                Waiting.STATE,
+                null,
+                null,
+                new PartiesJson(0, 0, 0, 0, 0, 0),
+                List.of(),
+                refunds(waiting),
+                waiting.workflowId(),
+                null);
+    }
+
+    private static DistributionJson of(Distribution distribution) {
         var payment = distribution.payment();
         var pricing = payment.pricing();
         return new DistributionJson(
@@ -96,16 +131,20 @@ public record DistributionJson(
                                 line.availableAt(),
                                 line.because()))
                         .toList(),
-                distribution.refunds().stream()
-                        .map(refund -> new RefundJson(
-                                refund.refundId(),
-                                refund.amountMinor(),
-                                refund.reason(),
-                                refund.state().word(),
-                                refund.refusal(),
-                                refund.workflowId()))
-                        .toList(),
+                refunds(distribution),
                 distribution.workflowId(),
                 payment.message() == null ? null : payment.message().value());
+    }
+
+    private static List<RefundJson> refunds(Known known) {
+        return known.refunds().stream()
+                .map(refund -> new RefundJson(
+                        refund.refundId(),
+                        refund.amountMinor(),
+                        refund.reason(),
+                        refund.state().word(),
+                        refund.refusal(),
+                        refund.workflowId()))
+                .toList();
     }
 }

@@ -134,7 +134,7 @@ class PaymentController {
             long amountMinor,
             String state,
             @Nullable String workflowId,
-            @Nullable DistributionJson distribution) {}
+            DistributionJson distribution) {}
 
     @PostMapping("/api/v1/payments")
     @Operation(summary = "Report a payment; it is posted and announced by its workflow. For the owner and integrators.")
@@ -175,14 +175,16 @@ class PaymentController {
                         refund.amountMinor(),
                         refund.state().word(),
                         refund.workflowId(),
-                        distributions
-                                .of(actor.tenant(), eventId)
-                                .map(DistributionJson::of)
-                                .orElse(null)));
+                        DistributionJson.of(
+                                distributions.find(actor.tenant(), eventId).orElseThrow())));
     }
 
     @GetMapping("/api/v1/distributions/{eventId}")
-    @Operation(summary = "How a payment was divided: the parties net of refunds, and every posting with its reason")
+    @Operation(
+            summary = "How a payment was divided: the parties net of refunds, and every posting with its reason",
+            description =
+                    "While only refunds of it are known, its state is `waiting`, its amounts are 0 and what only the payment"
+                            + " says is null.")
     DistributionJson distribution(
             @PathVariable String eventId,
             @RequestParam(required = false) @Nullable String tenant,

@@ -11,8 +11,10 @@ import co.kendev.spaces.platform.ui.operator.TemporalUi;
 import co.kendev.spaces.revenue.Distribution;
 import co.kendev.spaces.revenue.Distributions;
 import co.kendev.spaces.revenue.HeldBy;
+import co.kendev.spaces.revenue.Known;
 import co.kendev.spaces.revenue.Payment;
 import co.kendev.spaces.revenue.Refund;
+import co.kendev.spaces.revenue.Waiting;
 import co.kendev.spaces.revenue.pricing.Party;
 import co.kendev.spaces.revenue.pricing.PricedSale;
 import co.kendev.spaces.revenue.pricing.Pricing;
@@ -41,6 +43,7 @@ import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +64,8 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Figures figures = Figures.ofViewer();
     private final Div column = new Div();
     private transient @Nullable MoneyPlace place;
-    private transient @Nullable Distribution shown;
-    private transient @Nullable Watch<Distribution> watch;
+    private transient @Nullable Known shown;
+    private transient @Nullable Watch<Known> watch;
     private String event = "";
 
     PaymentView(
@@ -101,7 +104,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         show(look());
     }
 
-    private Distribution look() {
+    private Known look() {
         try {
             return distributions.get(Objects.requireNonNull(place).actor(), event);
         } catch (DomainException unknown) {
@@ -124,9 +127,37 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    private void show(Distribution seen) {
+    private void show(Known seen) {
         shown = seen;
         column.removeAll();
+        switch (seen) {
+            case Distribution distribution -> draw(distribution);
+            case Waiting waiting -> draw(waiting);
+        }
+    }
+
+    private void draw(Waiting waiting) {
+        var line = new Div(new H1("A refund without its payment"), Parts.state(Waiting.STATE));
+        line.addClassName("head-line");
+        column.add(
+                line,
+                Parts.box(
+                        "On its way",
+                        Parts.fine(
+                                "Nothing is posted until the payment is reported; this page shows it as soon as it is.")),
+                refunds(
+                        waiting,
+                        refund -> waiting.currency()
+                                .map(currency -> figures.money(-refund.amountMinor(), currency))
+                                .orElseGet(() -> figures.count(-refund.amountMinor()) + " in minor units")));
+        var facts = new DescriptionList();
+        facts.addClassName("facts");
+        Parts.fact(facts, "Event", mono(waiting.eventId()));
+        Parts.fact(facts, "Recorded by", new Span(waiting.refunds().getFirst().recordedBy()));
+        column.add(Parts.box("Where it comes from", facts));
+    }
+
+    private void draw(Distribution seen) {
         column.add(head(seen));
         if (seen.payment().pricing() == null) {
             column.add(waiting(seen.payment()));
@@ -138,7 +169,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                                     ? Parts.fine("Nobody has anything of it: all went back to the buyer.")
                                     : Parts.split(figures, seen.payment().currency(), seen::of, Party.values())),
                     arithmetic(seen),
-                    refunds(seen),
+                    refunds(seen, refund -> money(seen, -refund.amountMinor())),
                     ledger(seen));
         }
         column.add(origin(seen));
@@ -299,7 +330,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     // ---- refunds, postings, origin ----
 
-    private Component refunds(Distribution seen) {
+    private static Component refunds(Known seen, Function<Refund, String> amount) {
         if (seen.refunds().isEmpty()) {
             return new Span();
         }
@@ -315,7 +346,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     new Span(refusal == null ? refund.reason() : refund.reason() + " (" + refusal + ")"),
                     Parts.time(refund.createdAt(), "stamp"),
                     Parts.state(refund.state().word()),
-                    new Span(money(seen, -refund.amountMinor())));
+                    new Span(amount.apply(refund)));
         }
         return Parts.box("Refunds", table);
     }

@@ -7,6 +7,8 @@ import co.kendev.spaces.Client;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.WebTest;
 import co.kendev.spaces.revenue.Distributions;
+import co.kendev.spaces.revenue.Payments;
+import co.kendev.spaces.revenue.RefundOrder;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.v1.AgentContribution;
 import co.kendev.spaces.v1.DistributionGrpc;
@@ -42,6 +44,9 @@ class DistributionGrpcTest {
 
     @Autowired
     Distributions distributions;
+
+    @Autowired
+    Payments payments;
 
     @Autowired
     GrpcServerLifecycle server;
@@ -107,6 +112,22 @@ class DistributionGrpcTest {
                         .map(line -> line.path("because").stringValue())
                         .toList());
         assertThat(shown.getMessageId()).isEqualTo(rest.path("messageId").stringValue());
+    }
+
+    @Test
+    void aRefundThatComesFirstShowsAsWaiting() {
+        payments.refund(business.owner(), new RefundOrder("evt", "r1", 400, "USD", "too early", null, null));
+
+        var waiting = as(owner).get(get("evt").build());
+
+        assertThat(waiting.getState()).isEqualTo("waiting");
+        assertThat(waiting.getAmountMinor()).isZero();
+        assertThat(waiting.getCurrency()).isEqualTo("USD");
+        assertThat(waiting.hasOccurredAt()).isFalse();
+        assertThat(waiting.getLinesList()).isEmpty();
+        assertThat(waiting.getRefundsList())
+                .singleElement()
+                .satisfies(refund -> assertThat(refund.getState()).isEqualTo("waiting"));
     }
 
     @Test

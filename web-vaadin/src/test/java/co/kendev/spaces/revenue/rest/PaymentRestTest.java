@@ -165,8 +165,17 @@ class PaymentRestTest {
                 PAYMENTS + "/later/refunds", Map.of("refundId", "r1", "amountMinor", 400, "reason", "too early"));
         assertThat(early.status()).isEqualTo(202);
         assertThat(early.json().path("state").stringValue()).isEqualTo("waiting");
-        assertThat(early.json().path("distribution").isNull()).isTrue();
-        assertThat(owner.get("/api/v1/distributions/later").status()).isEqualTo(404);
+        var waiting = distribution("later");
+        assertThat(early.json().path("distribution")).isEqualTo(waiting);
+        assertThat(waiting.path("state").stringValue()).isEqualTo("waiting");
+        assertThat(waiting.path("amountMinor").longValue()).isZero();
+        assertThat(waiting.path("currency").isNull()).isTrue();
+        assertThat(parties(waiting)).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(waiting.path("lines")).isEmpty();
+        assertThat(waiting.path("refunds").path(0).path("refundId").stringValue())
+                .isEqualTo("r1");
+        assertThat(waiting.path("workflowId").stringValue()).isEqualTo(business.slug() + "/distribution/later");
+        assertThat(owner.get("/api/v1/distributions/never").status()).isEqualTo(404);
 
         owner.post(PAYMENTS, payment("later"));
         run("later");

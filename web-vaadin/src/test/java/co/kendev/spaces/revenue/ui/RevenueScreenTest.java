@@ -82,6 +82,15 @@ class RevenueScreenTest extends ScreenTest {
     }
 
     @Test
+    void showsARefundThatWaitsForItsPayment() {
+        payments.refund(business.owner(), new RefundOrder("early", "r1", 20_000, "USD", "one plant died", null, null));
+        logIn(business.owner());
+
+        assertThat(words(open(revenue() + "/early"))).contains("waiting", "one plant died", "-$200.00", "early");
+        assertThat(words(open(revenue() + "/never"))).contains("nothing here for you");
+    }
+
+    @Test
     void recordsASale() {
         logIn(business.owner());
         open(revenue());
