@@ -17,6 +17,7 @@ import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -108,6 +109,11 @@ public class Ledger {
     /** What the accounts of a tenant hold now, in business time. */
     public Map<AccountKey, Balance> balances(TenantId tenant) {
         return tx.read(Scope.of(tenant), () -> sql.balances(tenant, time.now()));
+    }
+
+    /** The transaction of a key in a tenant's book. */
+    public Optional<Dated> find(TenantId book, String key) {
+        return tx.read(Scope.of(book), () -> sql.find(book, key));
     }
 
     /** The lines of a transaction in a tenant's book, as they were posted; none when it is not there. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -171,6 +172,15 @@ class LedgerSql {
                         rs.getString("kind"),
                         rs.getBigDecimal("minor").toBigIntegerExact()))
                 .list();
+    }
+
+    Optional<Dated> find(TenantId book, String key) {
+        return jdbc.sql("select id, effective_at from ledger.transaction where tenant_id = ? and key = ?")
+                .params(book.value(), key)
+                .query((rs, row) -> new Dated(
+                        rs.getObject("id", UUID.class),
+                        rs.getTimestamp("effective_at").toInstant()))
+                .optional();
     }
 
     List<Line> lines(UUID transaction) {

@@ -51,7 +51,7 @@ public record Distribution(
      * @param account its type and owner, for example {@code partner:pool}
      * @param kind what it is for
      * @param at when it was posted
-     * @param availableAt from when it may be spent
+     * @param availableAt from when it may be spent; null while no date is known
      * @param because the arithmetic, in words
      */
     public record Entry(
@@ -61,6 +61,6 @@ public record Distribution(
             String kind,
             String state,
             Instant at,
-            Instant availableAt,
+            @Nullable Instant availableAt,
             String because) {}
 }

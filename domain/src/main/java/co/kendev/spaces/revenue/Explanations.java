@@ -5,27 +5,32 @@ import co.kendev.spaces.ledger.AccountKey;
 import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.ledger.Line;
 import co.kendev.spaces.platform.money.Money;
+import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.pricing.Contribution;
 import co.kendev.spaces.revenue.pricing.Partner;
 import co.kendev.spaces.revenue.pricing.Party;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
 /** Answers “why this cent” for every posting of a payment: the rule that counted, and its arithmetic. */
 @Component
 class Explanations {
     private final Ledger ledger;
+    private final BusinessTime time;
 
-    Explanations(Ledger ledger) {
+    Explanations(Ledger ledger, BusinessTime time) {
         this.ledger = ledger;
+        this.time = time;
     }
 
-    /** The postings of a payment and its refunds, oldest first, each with its reason. */
+    /** The postings of a payment, its refunds and its release, oldest first, each with its reason. */
     List<Distribution.Entry> lines(Tenant tenant, Payment payment, List<Refund> refunds, Agreement agreement) {
         var pricing = payment.pricing();
         if (pricing == null) {
@@ -35,28 +40,35 @@ class Explanations {
         var lines = new ArrayList<>(
                 entries(tenant, payment, pricing.ledgerTransaction(), pricing.postedAt(), line -> sale.because(line)));
         var left = payment.amountMinor();
-        for (var refund : refunds) {
-            if (refund.ledgerTransaction() == null) {
-                continue;
-            }
+        for (var refund : inPostingOrder(refunds)) {
             left -= refund.amountMinor();
             var remaining = new Money(left, payment.currency());
             lines.addAll(entries(
                     tenant,
                     payment,
-                    refund.ledgerTransaction(),
+                    Objects.requireNonNull(refund.ledgerTransaction()),
                     Objects.requireNonNull(refund.postedAt()),
                     line -> sale.because(line, refund, remaining)));
         }
+        if (payment.heldBy() == HeldBy.TENANT) {
+            ledger.find(tenant.id(), Holds.releaseKey(payment.eventId()))
+                    .ifPresent(release -> lines.addAll(
+                            entries(tenant, payment, release.id(), release.effectiveAt(), sale::released)));
+        }
+        lines.sort(Comparator.comparing(Distribution.Entry::at));
         return lines;
     }
 
+    private static List<Refund> inPostingOrder(List<Refund> refunds) {
+        return refunds.stream()
+                .filter(refund -> refund.state() == Refund.State.POSTED)
+                .sorted(Comparator.comparing(refund -> Objects.requireNonNull(refund.postedAt())))
+                .toList();
+    }
+
     private List<Distribution.Entry> entries(
-            Tenant tenant,
-            Payment payment,
-            UUID transaction,
-            Instant at,
-            java.util.function.Function<Line, String> because) {
+            Tenant tenant, Payment payment, UUID transaction, Instant at, Function<Line, String> because) {
+        var now = time.now();
         return ledger.lines(tenant.id(), transaction).stream()
                 .map(line -> new Distribution.Entry(
                         isCustody(line)
@@ -65,13 +77,20 @@ class Explanations {
                         name(line.account()),
                         line.minor(),
                         line.kind(),
-                        isCustody(line)
-                                ? Payment.State.AVAILABLE.word()
-                                : payment.state().word(),
+                        state(payment, line, now).word(),
                         at,
-                        line.availableAt(),
+                        line.availableAt().equals(Ledger.NEVER) ? null : line.availableAt(),
                         because.apply(line)))
                 .toList();
+    }
+
+    /** What may be spent of a line is counted by its own hour; that it is frozen or paid is said of the whole payment. */
+    private static Payment.State state(Payment payment, Line line, Instant now) {
+        var whole = payment.state();
+        if (!isCustody(line) && (whole == Payment.State.FROZEN || whole == Payment.State.PAID)) {
+            return whole;
+        }
+        return line.availableAt().isAfter(now) ? Payment.State.PENDING : Payment.State.AVAILABLE;
     }
 
     private static boolean isCustody(Line line) {
@@ -106,6 +125,12 @@ class Explanations {
             return "Of the " + money(payment.amountMinor()) + " there remain " + remaining.text()
                     + ", divided at the sale's own rate (" + percent() + "); this is the difference"
                     + (line.kind().equals("rounding") ? ", by which rounding gives one unit back." : ".");
+        }
+
+        String released(Line line) {
+            return line.availableAt().equals(Ledger.NEVER)
+                    ? "Until now nobody could spend this: " + tenant.name() + " held the money, and owed the share."
+                    : "The share was netted against what " + tenant.name() + " earned; from here on this may be spent.";
         }
 
         private String part(Line line) {

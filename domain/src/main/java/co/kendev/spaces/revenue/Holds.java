@@ -150,7 +150,7 @@ public class Holds {
         if (!lines.isEmpty()) {
             ledger.post(new NewTransaction(
                     tenant.id(),
-                    "release/" + sale.eventId(),
+                    releaseKey(sale.eventId()),
                     "release",
                     time.now(),
                     null,
@@ -158,6 +158,11 @@ public class Holds {
                     lines));
         }
         holds.available(tenant.id(), sale.eventId());
+    }
+
+    /** The business key, in the ledger, of what makes the share of a netted sale available. */
+    static String releaseKey(String eventId) {
+        return "release/" + eventId;
     }
 
     /** What everybody has of a sale and its refunds that nobody may spend yet. */

@@ -17,6 +17,7 @@ import co.kendev.spaces.revenue.pricing.Terms;
 import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,6 +43,9 @@ class HoldsTest {
 
     @Autowired
     Payments payments;
+
+    @Autowired
+    Distributions distributions;
 
     @Autowired
     OutboxQueue queue;
@@ -116,6 +120,14 @@ class HoldsTest {
                 .isEqualTo(2_500 + 500);
         assertThat(available(farm)).isEqualTo(-600 - 5_000 + 900 + 9_000);
         assertThat(heldLines(farm).getFirst()).contains("$90.00").contains("$50.00");
+        var lines = distributions.of(farm.tenant(), "cash-2").orElseThrow().lines();
+        assertThat(lines).extracting(Distribution.Entry::kind).endsWith("release", "release");
+        assertThat(sum(lines, "pending")).isZero();
+        assertThat(sum(lines, "available")).isEqualTo(2_500);
+        assertThat(lines)
+                .allMatch(line -> line.state().equals("pending")
+                        ? line.availableAt() == null
+                        : !Objects.requireNonNull(line.availableAt()).isAfter(time.now()));
 
         shop.refund(farm, "cash-2", "r1", 50_000);
         pass(Duration.ofHours(1));
@@ -146,6 +158,13 @@ class HoldsTest {
         assertThat(orders(run)).isEqualTo(2);
         shop.post(farm, "lost");
         assertThat(state(farm, "lost")).isEqualTo(Payment.State.PENDING);
+    }
+
+    private static long sum(List<Distribution.Entry> lines, String state) {
+        return lines.stream()
+                .filter(line -> line.party().equals("platform") && line.state().equals(state))
+                .mapToLong(Distribution.Entry::minor)
+                .sum();
     }
 
     private int orders(String run) {

@@ -59,16 +59,18 @@ final class DistributionMessage {
     }
 
     private static DistributionLine line(DistributionJson.LineJson line) {
-        return DistributionLine.newBuilder()
+        var message = DistributionLine.newBuilder()
                 .setParty(line.party())
                 .setAccount(line.account())
                 .setAmountMinor(line.amountMinor())
                 .setKind(line.kind())
                 .setState(line.state())
                 .setAt(at(line.at()))
-                .setAvailableAt(at(line.availableAt()))
-                .setBecause(line.because())
-                .build();
+                .setBecause(line.because());
+        if (line.availableAt() != null) {
+            message.setAvailableAt(at(line.availableAt()));
+        }
+        return message.build();
     }
 
     private static DistributionRefund refund(DistributionJson.RefundJson refund) {

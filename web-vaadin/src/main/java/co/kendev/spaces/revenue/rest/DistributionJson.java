@@ -42,7 +42,11 @@ public record DistributionJson(
     /** What each party has. */
     public record PartiesJson(long tenant, long referrer, long platform, long human, long ai, long justice) {}
 
-    /** One posting. */
+    /**
+     * One posting.
+     *
+     * @param availableAt null while no date is known
+     */
     public record LineJson(
             String party,
             String account,
@@ -50,7 +54,7 @@ public record DistributionJson(
             String kind,
             String state,
             Instant at,
-            Instant availableAt,
+            @Nullable Instant availableAt,
             String because) {}
 
     /** One refund. */
