@@ -14,6 +14,9 @@ import org.springframework.stereotype.Component;
 /** Keeps a row per tenant that is locked by whoever posts, changes the terms or closes a month. */
 @Component
 class Books {
+    /** Of a month's sales, and of what a tenant's account holds: a thousandth of it fits into one payment, nine times it into a long. */
+    static final long MINOR_MAX = 1_000_000_000_000_000_000L;
+
     private final JdbcClient jdbc;
     private final Set<TenantId> known = ConcurrentHashMap.newKeySet();
 

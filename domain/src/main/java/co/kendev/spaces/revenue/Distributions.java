@@ -44,6 +44,9 @@ public class Distributions {
     /** One transaction of this many takes well under the time an activity has. */
     public static final int GATHERED_MAX = 200;
 
+    /** Millions of payments below this leave room in every account that has any. */
+    private static final long HUGE = 1_000_000_000_000L;
+
     private static final String BATCH = "/distribution-batch/";
     private static final String NOTHING_TO_GIVE_BACK = "The payment was refused, so there is nothing to give back.";
 
@@ -312,6 +315,7 @@ public class Distributions {
             var agreement = agreements.at(tenant, book.agreementVersion(), day);
             var month = book.countsIn(day);
             var volume = volume(month, currency.getCurrencyCode());
+            requireRoom(payment, volume);
             var step = agreement.referralStep(day);
             var priced = Pricing.price(
                     new Sale(payment.amounts(), currency, volume, payment.contributions()), agreement.terms(), step);
@@ -384,6 +388,24 @@ public class Distributions {
             volumes.put(
                     new Volume(month, payment.currency().getCurrencyCode()), Math.subtractExact(volume, part.gross()));
             refunded.add(refund.posted(month, reversal.change(), recorded.id(), now));
+        }
+
+        /** Refuses what the books could not count any more. Payments that are not huge cannot bring an account near that. */
+        private void requireRoom(Payment payment, long volume) {
+            if (payment.grossMinor() > Books.MINOR_MAX - volume) {
+                throw new DomainException(
+                        ErrorCode.CONFLICT,
+                        "With this payment the sales of the month would pass 10^18 minor units, more than the books count.");
+            }
+            if (payment.amountMinor() > HUGE) {
+                var own = ledger.balance(PartyAccounts.tenant(tenant, payment.currency()));
+                if (payment.amountMinor() > Books.MINOR_MAX - own.total()) {
+                    throw new DomainException(
+                            ErrorCode.CONFLICT,
+                            "With this payment the account of " + tenant.name()
+                                    + " would pass 10^18 minor units, more than the books count.");
+                }
+            }
         }
 
         private List<Line> saleLines(Payment payment, Allocation allocation, Instant availableAt) {

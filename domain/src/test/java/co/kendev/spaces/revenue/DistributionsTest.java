@@ -235,6 +235,57 @@ class DistributionsTest {
     }
 
     @Test
+    void whatTheMonthCannotCountIsRefusedAndSoIsTheRefundThatWaitsForIt() {
+        var farm = at(Terms.flat(800));
+        sell(farm, "first", 1_000, HeldBy.PLATFORM);
+        tx.write(
+                Scope.of(farm.tenant()),
+                () -> books.volume(
+                        farm.tenant(), today(farm).withDayOfMonth(1), "USD", Books.MINOR_MAX - Payments.AMOUNT_MAX + 1));
+        refund(farm, "too-much", "r1", 1_000);
+        sell(farm, "too-much", Payments.AMOUNT_MAX, HeldBy.PLATFORM);
+        sell(farm, "fits", Payments.AMOUNT_MAX - 1, HeldBy.PLATFORM);
+
+        var refused = distributions.of(farm.tenant(), "too-much").orElseThrow();
+        assertThat(refused.payment().state()).isEqualTo(Payment.State.REFUSED);
+        assertThat(refused.payment().refusal()).contains("10^18");
+        assertThat(refused.refunds()).singleElement().satisfies(refund -> {
+            assertThat(refund.state()).isEqualTo(Refund.State.REFUSED);
+            assertThat(refund.refusal()).contains("nothing to give back");
+        });
+        assertThat(parties(farm, "fits")[0]).isPositive();
+
+        refund(farm, "fits", "r1", Payments.AMOUNT_MAX - 1);
+        run(farm, "fits");
+        assertThat(parties(farm, "fits")).containsOnly(0);
+    }
+
+    @Test
+    void whatTheAccountCannotHoldIsRefused() {
+        var farm = at(Terms.flat(800));
+        var tax = Payments.AMOUNT_MAX;
+        for (int i = 0; i <= 1_000; i++) {
+            payments.record(
+                    farm.owner(),
+                    new PaymentOrder("evt-" + i, tax, "USD", NOON, HeldBy.PLATFORM, null, tax, 0, List.of(), null));
+        }
+        for (var run = distributions.gather(farm.tenant());
+                run.isPresent();
+                run = distributions.gather(farm.tenant())) {
+            distributions.post(farm.tenant(), run.get().workflowId());
+        }
+
+        assertThat(balance(PartyAccounts.tenant(tenants.get(farm.tenant()), USD)))
+                .isEqualTo(Books.MINOR_MAX);
+        assertThat(distributions
+                        .of(farm.tenant(), "evt-1000")
+                        .orElseThrow()
+                        .payment()
+                        .state())
+                .isEqualTo(Payment.State.REFUSED);
+    }
+
+    @Test
     void parallelDeliveriesOfOneEventAreOnePayment() throws Exception {
         var farm = at(Terms.flat(800));
         var order = order("evt", 120_000, HeldBy.PLATFORM);
