@@ -174,13 +174,11 @@ public class Payments {
                     "This payment was refused, so there is nothing to refund: " + payment.refusal());
         }
         Refund.requireCurrencyOf(payment, order.currency());
-        var claimed = rows.refunds(payment.tenant(), payment.eventId()).stream()
-                .filter(earlier -> earlier.state() != Refund.State.REFUSED)
-                .toList();
+        var earlier = rows.refunds(payment.tenant(), payment.eventId());
         // refuses what is not left
         Refunding.part(
                 payment.amounts(),
-                Refund.given(payment, claimed),
+                Refund.claimed(payment, earlier),
                 payment.currency(),
                 order.amountMinor(),
                 order.taxMinor(),

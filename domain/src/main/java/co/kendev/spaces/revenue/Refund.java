@@ -49,6 +49,31 @@ public record Refund(
         return given;
     }
 
+    /**
+     * What refunds of a payment, oldest first, give back and will give back together: what was posted first, and of the rest what
+     * fits, because the others will be refused.
+     */
+    static Amounts claimed(Payment payment, List<Refund> refunds) {
+        var claimed = given(
+                payment,
+                refunds.stream().filter(refund -> refund.state == State.POSTED).toList());
+        for (var refund : refunds) {
+            if (refund.state == State.QUEUED || refund.state == State.WAITING) {
+                claimed = claimed.plus(refund.fitting(payment, claimed));
+            }
+        }
+        return claimed;
+    }
+
+    private Amounts fitting(Payment payment, Amounts refunded) {
+        try {
+            requireCurrencyOf(payment, currency == null ? null : currency.getCurrencyCode());
+            return partOf(payment, refunded);
+        } catch (DomainException refused) {
+            return Amounts.NOTHING;
+        }
+    }
+
     /** What it gives back of gross, tax and shipping, after earlier refunds; INVALID for more than is left. */
     Amounts partOf(Payment payment, Amounts refunded) {
         return Refunding.part(payment.amounts(), refunded, payment.currency(), amountMinor, taxMinor, shippingMinor);

@@ -217,6 +217,22 @@ class DistributionsTest {
     }
 
     @Test
+    void aRefundThatIsTooMuchDoesNotStandInTheWayOfOneThatFits() {
+        var farm = at(Terms.flat(800));
+        refund(farm, "evt", "too-much", 33_333);
+        payments.record(farm.owner(), order("evt", 10_000, HeldBy.PLATFORM));
+        refund(farm, "evt", "fits", 4_000);
+        assertThatThrownBy(() -> refund(farm, "evt", "over-the-rest", 6_001))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.field()).isEqualTo("amountMinor"));
+        run(farm, "evt");
+
+        assertThat(refundStates(farm, "evt")).containsExactly(Refund.State.REFUSED, Refund.State.POSTED);
+        assertThat(parties(farm, "evt")[0]).isEqualTo(5_520);
+    }
+
+    @Test
     void aRefundThatCameFirstInAnotherCurrencyIsRefusedAndThePaymentStands() {
         var farm = at(Terms.flat(800));
         payments.refund(farm.owner(), new RefundOrder("evt", "r1", 5_000, "EUR", "brought back", null, null));
