@@ -31,8 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,53 +149,54 @@ public class Distributions {
 
     /**
      * Posts what names a run: all of it in one transaction, or, when one of many cannot be posted, each in its own, so that it is
-     * refused alone.
+     * refused alone. What an attempt before did is answered once more.
      */
     public Outcome post(TenantId tenantId, String run) {
         var tenant = tenants.get(tenantId);
         try {
-            return tx.write(Scope.of(tenantId), () -> new Posting(tenant, run).all());
+            var outcome = tx.write(Scope.of(tenantId), () -> new Posting(tenant, run).all());
+            return outcome.posted() > 0 ? outcome : done(tenant, run);
         } catch (DomainException refusal) {
             LOG.debug("{} is posted one by one: {}", run, refusal.detail());
-            return oneByOne(tenant, run);
+            oneByOne(tenant, run);
+            return done(tenant, run);
         }
     }
 
-    private Outcome oneByOne(Tenant tenant, String run) {
+    /** What the rows of a run say was done, by whichever attempt. */
+    private Outcome done(Tenant tenant, String run) {
+        return tx.read(Scope.of(tenant.id()), () -> rows.done(tenant.id(), run));
+    }
+
+    private void oneByOne(Tenant tenant, String run) {
         var scope = Scope.of(tenant.id());
-        var outcome = Outcome.NOTHING;
         for (var payment : tx.write(scope, () -> rows.ofRun(tenant.id(), run))) {
-            outcome = outcome.plus(attempt(
-                    scope, () -> new Posting(tenant, run).only(payment), reason -> refuse(tenant, payment, reason)));
+            attempt(scope, () -> new Posting(tenant, run).only(payment), reason -> refuse(tenant, payment, reason));
         }
         for (var refund : tx.write(scope, () -> rows.refundsOfRun(tenant.id(), run))) {
-            outcome = outcome.plus(attempt(
-                    scope, () -> new Posting(tenant, run).only(refund), reason -> refuse(tenant, refund, reason)));
+            attempt(scope, () -> new Posting(tenant, run).only(refund), reason -> refuse(tenant, refund, reason));
         }
-        return outcome;
     }
 
-    private Outcome attempt(Scope scope, Supplier<Outcome> posting, Predicate<String> refuse) {
+    private void attempt(Scope scope, Runnable posting, Consumer<String> refuse) {
         try {
-            return tx.write(scope, posting);
+            tx.write(scope, posting);
         } catch (DomainException refusal) {
-            return tx.write(scope, () -> refuse.test(refusal.detail())) ? Outcome.REFUSED : Outcome.NOTHING;
+            tx.write(scope, () -> refuse.accept(refusal.detail()));
         }
     }
 
     /** With the book locked: a refund that is just sent to wait for the payment is settled with it. */
-    private boolean refuse(Tenant tenant, Payment payment, String reason) {
+    private void refuse(Tenant tenant, Payment payment, String reason) {
         books.lock(tenant.id());
-        var refused = rows.refused(payment, reason);
-        if (refused) {
+        if (rows.refused(payment, reason)) {
             rows.refuseWaiting(payment, NOTHING_TO_GIVE_BACK);
         }
-        return refused;
     }
 
-    private boolean refuse(Tenant tenant, Refund refund, String reason) {
+    private void refuse(Tenant tenant, Refund refund, String reason) {
         books.lock(tenant.id());
-        return rows.refused(refund, reason);
+        rows.refused(refund, reason);
     }
 
     /** What is known of an event, for whoever may see the money; NOT_FOUND for one that was never reported. */
@@ -277,36 +277,31 @@ public class Distributions {
             for (var refund : rows.refundsOfRun(tenant.id(), run)) {
                 post(refund);
             }
-            return finish();
+            finish();
+            var sums = posted.values().stream().map(Payment::money).toList();
+            return new Outcome(sums, refunded.size(), 0);
         }
 
         /** Nothing, when another attempt of the run was faster. */
-        Outcome only(Payment listed) {
-            var queued = rows.queued(listed);
-            if (queued.isEmpty()) {
-                return Outcome.NOTHING;
-            }
-            post(queued.get());
-            rows.wake(tenant.id(), posted.keySet(), run);
-            return finish();
+        void only(Payment listed) {
+            rows.queued(listed).ifPresent(queued -> {
+                post(queued);
+                rows.wake(tenant.id(), posted.keySet(), run);
+                finish();
+            });
         }
 
         /** Nothing, when another attempt of the run was faster. */
-        Outcome only(Refund listed) {
-            var queued = rows.queued(listed, run);
-            if (queued.isEmpty()) {
-                return Outcome.NOTHING;
-            }
-            post(queued.get());
-            return finish();
+        void only(Refund listed) {
+            rows.queued(listed, run).ifPresent(queued -> {
+                post(queued);
+                finish();
+            });
         }
 
-        private Outcome finish() {
+        private void finish() {
             volumes.forEach((key, net) -> books.volume(tenant.id(), key.month(), key.currency(), net));
             announcer.announce(tenant, book, List.copyOf(posted.values()), refunded);
-            var sums = new ArrayList<Money>();
-            posted.values().forEach(payment -> sums.add(new Money(payment.amountMinor(), payment.currency())));
-            return new Outcome(sums, refunded.size(), 0);
         }
 
         private void post(Payment payment) {
@@ -501,17 +496,8 @@ public class Distributions {
      * @param payments the amounts of the payments
      */
     public record Outcome(List<Money> payments, int refunds, int refused) {
-        static final Outcome NOTHING = new Outcome(List.of(), 0, 0);
-        static final Outcome REFUSED = new Outcome(List.of(), 0, 1);
-
         public Outcome {
             payments = List.copyOf(payments);
-        }
-
-        Outcome plus(Outcome other) {
-            var all = new ArrayList<>(payments);
-            all.addAll(other.payments);
-            return new Outcome(all, refunds + other.refunds, refused + other.refused);
         }
 
         public int posted() {
@@ -521,7 +507,7 @@ public class Distributions {
         /** For example {@code $1,200.00 · posted}. */
         public String words() {
             if (posted() == 0) {
-                return refused == 0 ? "posted before" : refused + " refused";
+                return refused == 0 ? "nothing was left to post" : refused + " refused";
             }
             var what = payments.size() == 1
                     ? payments.getFirst().text()

@@ -2,6 +2,7 @@ package co.kendev.spaces.revenue;
 
 import co.kendev.spaces.platform.ids.MessageId;
 import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.revenue.pricing.Allocation;
 import co.kendev.spaces.revenue.pricing.Amounts;
 import co.kendev.spaces.revenue.pricing.Contribution;
@@ -48,6 +49,11 @@ public record Payment(
     /** What the tenant sold, without tax and shipping. */
     public long grossMinor() {
         return amountMinor - taxMinor - shippingMinor;
+    }
+
+    /** All that was paid. */
+    Money money() {
+        return new Money(amountMinor, currency);
     }
 
     /** What was paid for what. */

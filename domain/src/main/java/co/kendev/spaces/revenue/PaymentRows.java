@@ -264,6 +264,33 @@ class PaymentRows {
                 .list();
     }
 
+    /** What became of everything that names a run, but for what is still queued. */
+    Distributions.Outcome done(TenantId tenant, String run) {
+        var payments = jdbc.sql(PAYMENT + " where tenant_id = ? and workflow_id = ? order by created_at, event_id")
+                .params(tenant.value(), run)
+                .query(this::payment)
+                .list();
+        var refunds = jdbc.sql(REFUND + " where tenant_id = ? and workflow_id = ?")
+                .params(tenant.value(), run)
+                .query(this::refund)
+                .list();
+        var refused = payments.stream()
+                        .filter(payment -> payment.state() == Payment.State.REFUSED)
+                        .count()
+                + refunds.stream()
+                        .filter(refund -> refund.state() == Refund.State.REFUSED)
+                        .count();
+        return new Distributions.Outcome(
+                payments.stream()
+                        .filter(payment -> payment.state().isPosted())
+                        .map(Payment::money)
+                        .toList(),
+                (int) refunds.stream()
+                        .filter(refund -> refund.state() == Refund.State.POSTED)
+                        .count(),
+                (int) refused);
+    }
+
     /** The payment as it is now, unless it is not queued any more. */
     Optional<Payment> queued(Payment listed) {
         return jdbc.sql(PAYMENT + " where tenant_id = ? and event_id = ? and state = 'queued' for update")

@@ -19,7 +19,7 @@ public final class DistributionWorkflowImpl implements DistributionWorkflow {
         var words = input.name() + " · " + outcome.words();
         Workflow.setCurrentDetails("**" + words + "**");
         Workflow.upsertTypedSearchAttributes(
-                SearchKeys.STAGE.valueSet(outcome.posted() == 0 ? "refused" : "posted"),
+                SearchKeys.STAGE.valueSet(outcome.posted() == 0 && outcome.refused() > 0 ? "refused" : "posted"),
                 SearchKeys.NEEDS_HUMAN.valueSet(outcome.refused() > 0));
         return words;
     }

@@ -29,6 +29,7 @@ class DistributionWorkflowTest {
             new DistributionInput("hays", "0190-tenant", RUN, "Hays Cactus Farm", "120000");
 
     private final List<String> posted = new ArrayList<>();
+    private DistributionOutcome outcome = new DistributionOutcome("$1,200.00 · posted", 1, 0);
     private int failures;
     private TestWorkflowEnvironment temporal;
 
@@ -45,7 +46,7 @@ class DistributionWorkflowTest {
         DistributionActivities activities = run -> {
             if (failures-- > 0) throw new IllegalStateException("the database restarted");
             posted.add(run.run());
-            return new DistributionOutcome("$1,200.00 · posted", 1, 0);
+            return outcome;
         };
         worker.registerActivitiesImplementations(activities);
         temporal.start();
@@ -65,6 +66,18 @@ class DistributionWorkflowTest {
     }
 
     @Test
+    void isRefusedWhenSomethingWasRefusedAndNothingPosted() {
+        run(SALE);
+        assertThat(stage()).isEqualTo("posted");
+        outcome = new DistributionOutcome("nothing was left to post", 0, 0);
+        run(SALE);
+        assertThat(stage()).isEqualTo("posted");
+        outcome = new DistributionOutcome("1 refused", 0, 1);
+        run(SALE);
+        assertThat(stage()).isEqualTo("refused");
+    }
+
+    @Test
     void aStepThatFailsIsTriedAgain() {
         failures = 2;
         assertThat(run(SALE)).endsWith("posted");
@@ -76,6 +89,14 @@ class DistributionWorkflowTest {
         var foreign = new DistributionInput("celersoft", "0190-tenant", RUN, "Celersoft", null);
         assertThatThrownBy(() -> run(foreign)).isInstanceOf(WorkflowFailedException.class);
         assertThat(posted).isEmpty();
+    }
+
+    private String stage() {
+        return temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(RUN)
+                .describe()
+                .getTypedSearchAttributes()
+                .get(SearchKeys.STAGE);
     }
 
     private String run(DistributionInput input) {
