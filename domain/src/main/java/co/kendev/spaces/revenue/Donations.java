@@ -12,6 +12,7 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Amounts;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +52,7 @@ public class Donations {
             throw DomainException.forbidden("Only operators record donations to the Justice Fund.");
         }
         Payments.key("reference", reference);
-        Payments.amount("amountMinor", amountMinor, 1);
+        Amounts.of(amountMinor, 0, 0);
         var amount = new Money(amountMinor, Currencies.parse(currency, "currency"));
         var giver = donor == null || donor.isBlank() ? null : Names.parse(donor, "donor", DONOR_MAX);
         var wanted =

@@ -13,12 +13,13 @@ import co.kendev.spaces.platform.outbox.Outbox;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Amounts;
+import co.kendev.spaces.revenue.pricing.Contribution;
 import co.kendev.spaces.revenue.pricing.Refunding;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -35,13 +36,8 @@ public class Payments {
     /** The outbox topic that asks for a payment or refund to be posted. */
     public static final String TOPIC = "revenue.distribution";
 
-    /** The largest amount, in minor units; far below what overflows. */
-    public static final long AMOUNT_MAX = 1_000_000_000_000_000L;
-
     private static final int REFERENCE_MAX = 200;
     private static final int REASON_MAX = 300;
-    private static final int CONTRIBUTIONS_MAX = 20;
-    private static final long WEIGHT_MAX = 1_000_000;
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
     /** Fits a workflow id and an address without being escaped. */
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:~@+-]{0,119}");
@@ -187,16 +183,8 @@ public class Payments {
 
     private void check(Tenant tenant, PaymentOrder order) {
         key("eventId", order.eventId());
-        amount("amountMinor", order.amountMinor(), 1);
+        Amounts.of(order.amountMinor(), order.taxMinor(), order.shippingMinor());
         Currencies.parse(order.currency(), "currency");
-        amount("taxMinor", order.taxMinor(), 0);
-        amount("shippingMinor", order.shippingMinor(), 0);
-        if (order.taxMinor() > order.amountMinor()) {
-            throw DomainException.invalid("taxMinor", "The tax is more than the whole amount.");
-        }
-        if (order.shippingMinor() > order.amountMinor() - order.taxMinor()) {
-            throw DomainException.invalid("shippingMinor", "Tax and shipping are more than the whole amount.");
-        }
         if (order.reference() != null) {
             Names.parse(order.reference(), "reference", REFERENCE_MAX);
         }
@@ -215,27 +203,16 @@ public class Payments {
         if (order.contributions().isEmpty()) {
             return;
         }
-        if (order.contributions().size() > CONTRIBUTIONS_MAX) {
-            throw DomainException.invalid("contributions", "At most " + CONTRIBUTIONS_MAX + ", please.");
-        }
+        Contribution.check(order.contributions());
         var known = agents.all(tenant.id(), tellers.space(tenant.id()).id()).stream()
                 .map(Agent::slug)
                 .collect(Collectors.toSet());
-        var seen = new HashSet<String>();
         for (int i = 0; i < order.contributions().size(); i++) {
-            var contribution = order.contributions().get(i);
-            var field = "contributions[" + i + "]";
-            if (!known.contains(contribution.agent())) {
+            if (!known.contains(order.contributions().get(i).agent())) {
                 throw DomainException.invalid(
-                        field + ".agent",
+                        "contributions[" + i + "].agent",
                         "There is no such agent here; there are "
                                 + String.join(", ", known.stream().sorted().toList()) + ".");
-            }
-            if (!seen.add(contribution.agent())) {
-                throw DomainException.invalid(field + ".agent", "This agent is there twice. Add its weights up.");
-            }
-            if (contribution.weight() < 1 || contribution.weight() > WEIGHT_MAX) {
-                throw DomainException.invalid(field + ".weight", "A weight lies between 1 and " + WEIGHT_MAX + ".");
             }
         }
     }
@@ -243,15 +220,11 @@ public class Payments {
     private static void check(RefundOrder order) {
         key("eventId", order.eventId());
         key("refundId", order.refundId());
-        amount("amountMinor", order.amountMinor(), 1);
+        Amounts.of(
+                order.amountMinor(),
+                Objects.requireNonNullElse(order.taxMinor(), 0L),
+                Objects.requireNonNullElse(order.shippingMinor(), 0L));
         Names.parse(order.reason(), "reason", REASON_MAX);
-        var tax = Objects.requireNonNullElse(order.taxMinor(), 0L);
-        var shipping = Objects.requireNonNullElse(order.shippingMinor(), 0L);
-        amount("taxMinor", tax, 0);
-        amount("shippingMinor", shipping, 0);
-        if (tax > order.amountMinor() || shipping > order.amountMinor() - tax) {
-            throw DomainException.invalid("taxMinor", "Tax and shipping are more than the whole amount.");
-        }
         if (order.currency() != null) {
             Currencies.parse(order.currency(), "currency");
         }
@@ -262,13 +235,6 @@ public class Payments {
             throw DomainException.invalid(
                     field,
                     "An id has 1 to 120 letters, digits or any of . _ : ~ @ + - and begins with a letter or digit.");
-        }
-    }
-
-    static void amount(String field, long minor, long least) {
-        if (minor < least || minor > AMOUNT_MAX) {
-            throw DomainException.invalid(
-                    field, "An amount lies between " + least + " and 10^15 minor units of the currency.");
         }
     }
 

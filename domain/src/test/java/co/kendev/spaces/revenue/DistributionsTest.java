@@ -22,6 +22,7 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Amounts;
 import co.kendev.spaces.revenue.pricing.Contribution;
 import co.kendev.spaces.revenue.pricing.Party;
 import co.kendev.spaces.revenue.pricing.Referral;
@@ -257,10 +258,10 @@ class DistributionsTest {
         tx.write(
                 Scope.of(farm.tenant()),
                 () -> books.volume(
-                        farm.tenant(), today(farm).withDayOfMonth(1), "USD", Books.MINOR_MAX - Payments.AMOUNT_MAX + 1));
+                        farm.tenant(), today(farm).withDayOfMonth(1), "USD", Books.MINOR_MAX - Amounts.MAX + 1));
         refund(farm, "too-much", "r1", 1_000);
-        sell(farm, "too-much", Payments.AMOUNT_MAX, HeldBy.PLATFORM);
-        sell(farm, "fits", Payments.AMOUNT_MAX - 1, HeldBy.PLATFORM);
+        sell(farm, "too-much", Amounts.MAX, HeldBy.PLATFORM);
+        sell(farm, "fits", Amounts.MAX - 1, HeldBy.PLATFORM);
 
         var refused = distributions.of(farm.tenant(), "too-much").orElseThrow();
         assertThat(refused.payment().state()).isEqualTo(Payment.State.REFUSED);
@@ -271,7 +272,7 @@ class DistributionsTest {
         });
         assertThat(parties(farm, "fits")[0]).isPositive();
 
-        refund(farm, "fits", "r1", Payments.AMOUNT_MAX - 1);
+        refund(farm, "fits", "r1", Amounts.MAX - 1);
         run(farm, "fits");
         assertThat(parties(farm, "fits")).containsOnly(0);
     }
@@ -279,7 +280,7 @@ class DistributionsTest {
     @Test
     void whatTheAccountCannotHoldIsRefused() {
         var farm = at(Terms.flat(800));
-        var tax = Payments.AMOUNT_MAX;
+        var tax = Amounts.MAX;
         for (int i = 0; i <= 1_000; i++) {
             payments.record(
                     farm.owner(),

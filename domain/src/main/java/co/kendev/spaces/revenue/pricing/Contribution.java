@@ -9,7 +9,8 @@ public record Contribution(String agent, long weight) {
     private static final int CONTRIBUTIONS_MAX = 20;
     private static final long WEIGHT_MAX = 1_000_000;
 
-    static void check(List<Contribution> contributions) {
+    /** A refusal names the field. */
+    public static void check(List<Contribution> contributions) {
         if (contributions.size() > CONTRIBUTIONS_MAX) {
             throw DomainException.invalid(
                     "contributions", "A sale has the contributions of at most " + CONTRIBUTIONS_MAX + " agents.");
@@ -22,7 +23,8 @@ public record Contribution(String agent, long weight) {
             }
             if (!agents.add(contribution.agent)) {
                 throw DomainException.invalid(
-                        "contributions[" + i + "].agent", "“" + contribution.agent + "” is there twice.");
+                        "contributions[" + i + "].agent",
+                        "“" + contribution.agent + "” is there twice. Add its weights up.");
             }
             if (contribution.weight < 1 || contribution.weight > WEIGHT_MAX) {
                 throw DomainException.invalid(
