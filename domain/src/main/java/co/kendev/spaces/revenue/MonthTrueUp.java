@@ -90,7 +90,7 @@ public record MonthTrueUp(
                                 money(share),
                                 bands.isEmpty() ? "" : " (" + bands + ")",
                                 money(postedShare))
-                + " This is the difference, divided as the share is.";
+                + " This is the difference, divided as the share is; what the Justice Fund does not have to give back, the platform bears.";
     }
 
     private String money(long minor) {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Asks once more for what was taken and never posted: its run may be lost with the data of Temporal. */
+/** Asks once more for what was taken and never posted: its run may be lost with the data of Temporal, or have ended before. */
 @Component
 public class Overdue {
     private static final Logger LOG = LoggerFactory.getLogger(Overdue.class);

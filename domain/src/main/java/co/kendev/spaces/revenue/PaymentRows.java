@@ -185,7 +185,7 @@ class PaymentRows {
                 .list();
     }
 
-    /** Gives queued payments and refunds of a tenant that no run has to one, at most so many; returns the events in posting order. */
+    /** Gives queued payments and refunds of a tenant that no run has to one, the oldest first; returns how many, at most so many. */
     int assign(TenantId tenant, String run, int most) {
         var payments = jdbc.sql("""
                         update revenue.payment set workflow_id = ? where (tenant_id, event_id) in (

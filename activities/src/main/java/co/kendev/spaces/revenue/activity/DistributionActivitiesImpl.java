@@ -9,7 +9,7 @@ import co.kendev.spaces.revenue.workflow.DistributionOutcome;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** One use case: a second run finds the rows posted, which is what makes it harmless. */
+/** One use case: an attempt that comes second, or at the same time, finds the rows posted, which is what makes it harmless. */
 @Component
 public class DistributionActivitiesImpl implements DistributionActivities {
     private final Distributions distributions;
