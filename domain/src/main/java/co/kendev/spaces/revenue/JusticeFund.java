@@ -2,15 +2,20 @@ package co.kendev.spaces.revenue;
 
 import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.ledger.Line;
+import co.kendev.spaces.revenue.pricing.Allocation;
+import co.kendev.spaces.revenue.pricing.Party;
+import co.kendev.spaces.revenue.pricing.Recipient;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
  * The Justice Fund, which never goes below zero: whoever takes from it waits for whoever did so before, looks at what is there, and
- * takes no more. The lock comes after the book's and before that of any channel.
+ * takes no more; the platform bears what is missing. The lock comes after the book's and before that of any channel. It holds nobody
+ * up who would not wait anyway: the ledger lets one at a time take from an account that is never overdrawn.
  */
 @Component
 class JusticeFund {
@@ -22,34 +27,46 @@ class JusticeFund {
         this.ledger = ledger;
     }
 
-    /** What may be given away; nobody else takes from it until the transaction that is open ends. */
-    long available(Currency currency) {
+    /** What it holds, with what is pending; nobody else takes from it until the transaction that is open ends. */
+    long locked(Currency currency) {
         lock();
-        var balance = ledger.balance(PartyAccounts.justice(currency));
-        return Math.max(0, Math.min(balance.available(), balance.total()));
+        return holds(currency);
+    }
+
+    /** What it holds at this moment, with what is pending. */
+    long holds(Currency currency) {
+        return Math.max(0, ledger.balance(PartyAccounts.justice(currency)).total());
     }
 
     /** The lines, with the platform paying what they would take from the fund and it does not have. */
     List<Line> covered(List<Line> lines) {
-        return lines.stream().anyMatch(JusticeFund::takes) ? cover(lines) : lines;
-    }
-
-    private List<Line> cover(List<Line> lines) {
-        lock();
         var covered = new ArrayList<Line>();
         for (var line : lines) {
-            var currency = line.account().currency();
-            var has = takes(line) ? Math.max(0, ledger.balance(line.account()).total()) : 0;
-            if (!takes(line) || has >= -line.minor()) {
+            var missing = takes(line) ? missing(-line.minor(), line.account().currency()) : 0;
+            if (missing == 0) {
                 covered.add(line);
                 continue;
             }
-            if (has > 0) {
-                covered.add(new Line(line.account(), -has, line.kind(), line.availableAt()));
+            if (line.minor() + missing < 0) {
+                covered.add(new Line(line.account(), line.minor() + missing, line.kind(), line.availableAt()));
             }
-            covered.add(new Line(PartyAccounts.platform(currency), line.minor() + has, "cover", line.availableAt()));
+            covered.add(
+                    new Line(PartyAccounts.platform(line.account().currency()), -missing, "cover", line.availableAt()));
         }
         return covered;
+    }
+
+    /** The same of parts that are not lines yet. */
+    Allocation covered(Allocation change, Currency currency) {
+        var asked = -change.of(Party.JUSTICE);
+        var missing = asked > 0 ? missing(asked, currency) : 0;
+        return missing == 0
+                ? change
+                : change.plus(Allocation.of(Map.of(Recipient.JUSTICE_FUND, missing, Recipient.PLATFORM, -missing)));
+    }
+
+    private long missing(long asked, Currency currency) {
+        return Math.max(0, asked - locked(currency));
     }
 
     /** One of a transaction's lines at most does, in each currency. */

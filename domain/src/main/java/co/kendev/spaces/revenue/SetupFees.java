@@ -139,7 +139,7 @@ public class SetupFees {
                         book.agreementVersion(),
                         now.atZone(tenant.timeZone()).toLocalDate())
                 .terms();
-        var has = fee.subsidyPercent() == 0 ? 0 : fund.available(currency);
+        var has = fee.subsidyPercent() == 0 ? 0 : fund.locked(currency);
         var split = SetupFee.of(fee.amount().minor(), fee.subsidyPercent(), has, terms.partners());
 
         var pot = PartyAccounts.setupFee(tenant, currency);

@@ -4,17 +4,13 @@ import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.ledger.Line;
 import co.kendev.spaces.ledger.NewTransaction;
-import co.kendev.spaces.platform.errors.DomainException;
-import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.MonthRows.Part;
 import co.kendev.spaces.revenue.MonthRows.PartKey;
-import co.kendev.spaces.revenue.pricing.Allocation;
 import co.kendev.spaces.revenue.pricing.Correction;
 import co.kendev.spaces.revenue.pricing.MonthPart;
 import co.kendev.spaces.revenue.pricing.Party;
-import co.kendev.spaces.revenue.pricing.Recipient;
 import co.kendev.spaces.revenue.pricing.TrueUp;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -34,6 +30,7 @@ class TrueUps {
     private final MonthRows rows;
     private final Agreements agreements;
     private final PartyAccounts accounts;
+    private final JusticeFund fund;
     private final Ledger ledger;
     private final Announcer announcer;
     private final MonthBlock block;
@@ -43,6 +40,7 @@ class TrueUps {
             MonthRows rows,
             Agreements agreements,
             PartyAccounts accounts,
+            JusticeFund fund,
             Ledger ledger,
             Announcer announcer,
             MonthBlock block,
@@ -50,6 +48,7 @@ class TrueUps {
         this.rows = rows;
         this.agreements = agreements;
         this.accounts = accounts;
+        this.fund = fund;
         this.ledger = ledger;
         this.announcer = announcer;
         this.block = block;
@@ -114,7 +113,7 @@ class TrueUps {
                 correction.share(),
                 postedShare,
                 correction.due(),
-                affordable(correction.change(), currency),
+                fund.covered(correction.change(), currency),
                 null,
                 time.now());
         if (!trueUp.isNothing()) {
@@ -131,34 +130,16 @@ class TrueUps {
                 .parts()
                 .forEach((recipient, minor) ->
                         lines.add(new Line(accounts.of(tenant, recipient, trueUp.currency()), minor, "true-up", now)));
-        try {
-            return ledger.post(new NewTransaction(
-                            tenant.id(),
-                            trueUp.key(),
-                            "true-up",
-                            // the last moment of its month, so that the month's own statements show it
-                            endsAt.minus(1, ChronoUnit.MICROS),
-                            null,
-                            "True-up of " + Months.name(trueUp.month()),
-                            lines))
-                    .id();
-        } catch (DomainException spentMeanwhile) {
-            // somebody else took from the fund in this moment: counted anew, it fits
-            throw new DomainException(ErrorCode.UNAVAILABLE, spentMeanwhile.detail());
-        }
-    }
-
-    /** What the Justice Fund has spent already cannot be taken back from it; the platform bears that. */
-    private Allocation affordable(Allocation change, Currency currency) {
-        var asked = -change.of(Party.JUSTICE);
-        if (asked <= 0) {
-            return change;
-        }
-        var there = Math.max(0, ledger.balance(PartyAccounts.justice(currency)).total());
-        var missing = Math.max(0, asked - there);
-        return missing == 0
-                ? change
-                : change.plus(Allocation.of(Map.of(Recipient.JUSTICE_FUND, missing, Recipient.PLATFORM, -missing)));
+        return ledger.post(new NewTransaction(
+                        tenant.id(),
+                        trueUp.key(),
+                        "true-up",
+                        // the last moment of its month, so that the month's own statements show it
+                        endsAt.minus(1, ChronoUnit.MICROS),
+                        null,
+                        "True-up of " + Months.name(trueUp.month()),
+                        lines))
+                .id();
     }
 
     private static String words(MonthTrueUp trueUp) {
