@@ -6,7 +6,7 @@ export interface Fee {
   feeMinor: number;
   currency: string;
   subsidyPercent: number;
-  /** What the Justice Fund gave; while it is open, the most it would give. */
+  /** What the Justice Fund gave; while it is open, what it offers. */
   subsidyMinor: number;
   payableMinor: number;
   received: boolean;

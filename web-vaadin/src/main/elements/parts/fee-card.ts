@@ -20,7 +20,7 @@ export function feeCard(fee: Fee, clock: Clock, now: number, me: string, hand: W
       <dl>
         <div><dt>${fee.business} ${fee.received ? "paid" : "pays"}</dt><dd>${amount(fee.payableMinor)}</dd></div>
         ${fee.subsidyPercent > 0
-          ? html`<div><dt>The Justice Fund ${fee.received ? "gave" : `gives up to ${fee.subsidyPercent} %`}</dt><dd>${amount(fee.subsidyMinor)}</dd></div>`
+          ? html`<div><dt>The Justice Fund ${fee.received ? "gave" : `offers, up to ${fee.subsidyPercent} %`}</dt><dd>${amount(fee.subsidyMinor)}</dd></div>`
           : nothing}
       </dl>
       ${fee.received && fee.parts.length > 0
@@ -45,7 +45,7 @@ function toRecord(fee: Fee, me: string, hand: WidgetHand | null, amount: (minor:
       action: "receive",
       label: "Record payment",
       kind: "primary",
-      values: {},
+      values: { payableMinor: fee.payableMinor },
       confirm: { question: `Were the ${amount(fee.payableMinor)} paid? The fee is then divided, once and for good.`, label: "Yes, record it" },
     },
   ])}${widgetProblem(hand)}`;

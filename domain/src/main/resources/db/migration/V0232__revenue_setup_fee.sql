@@ -5,6 +5,8 @@ create table revenue.setup_fee (
   currency text not null check (currency ~ '^[A-Z]{3}$'),
   -- the part of it that the Justice Fund takes over, as far as it can
   subsidy_percent integer not null check (subsidy_percent between 0 and 100),
+  -- what the fund could give when that was last shown: the rest is what the business is asked for
+  offered_minor bigint not null check (offered_minor between 0 and fee_minor),
   -- raised by every change, for whoever draws it
   revision integer not null default 1,
   message_id uuid,
@@ -18,8 +20,8 @@ create table revenue.setup_fee (
 );
 call platform.wall('revenue.setup_fee');
 grant select, insert on revenue.setup_fee to ${app};
-grant update (fee_minor, currency, subsidy_percent, revision, message_id, subsidy_minor, allocation, ledger_transaction,
-  received_by, received_at) on revenue.setup_fee to ${app};
+grant update (fee_minor, currency, subsidy_percent, offered_minor, revision, message_id, subsidy_minor, allocation,
+  ledger_transaction, received_by, received_at) on revenue.setup_fee to ${app};
 
 -- What people gave to the Justice Fund; the platform's own, of no tenant. The amounts are postings in the ledger.
 create table revenue.donation (

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * What building a space costs its business.
  *
  * @param subsidyPercent the part that the Justice Fund takes over, as far as it can
+ * @param offeredMinor what the fund could give of it when that was last shown
  * @param revision raised by every change
  * @param card the message that shows it
  * @param received how it was paid; null while it is not
@@ -22,6 +23,7 @@ public record Fee(
         TenantId tenant,
         Money amount,
         int subsidyPercent,
+        long offeredMinor,
         int revision,
         @Nullable MessageId card,
         @Nullable Received received) {
@@ -34,12 +36,9 @@ public record Fee(
      */
     public record Received(long subsidyMinor, Allocation allocation, UUID ledgerTransaction, String by, Instant at) {}
 
-    /** What the Justice Fund gave, or, while it is not paid, would give if it has it. */
+    /** What the Justice Fund gave, or, while it is not paid, offers. */
     public long subsidyMinor() {
-        return received == null
-                ? SetupFee.of(amount.minor(), subsidyPercent, Long.MAX_VALUE, List.of())
-                        .subsidy()
-                : received.subsidyMinor();
+        return received == null ? offeredMinor : received.subsidyMinor();
     }
 
     public long payableMinor() {
@@ -47,14 +46,21 @@ public record Fee(
     }
 
     Fee with(Money other, int percent) {
-        return new Fee(tenant, other, percent, revision + 1, card, received);
+        return new Fee(tenant, other, percent, offeredMinor, revision + 1, card, received);
+    }
+
+    /** As it is when the fund holds so much. */
+    Fee offering(long fundBalance) {
+        var offered = SetupFee.of(amount.minor(), subsidyPercent, fundBalance, List.of())
+                .subsidy();
+        return new Fee(tenant, amount, subsidyPercent, offered, revision, card, received);
     }
 
     Fee shownIn(MessageId message) {
-        return new Fee(tenant, amount, subsidyPercent, revision, message, received);
+        return new Fee(tenant, amount, subsidyPercent, offeredMinor, revision, message, received);
     }
 
     Fee paid(Received how) {
-        return new Fee(tenant, amount, subsidyPercent, revision + 1, card, how);
+        return new Fee(tenant, amount, subsidyPercent, offeredMinor, revision + 1, card, how);
     }
 }

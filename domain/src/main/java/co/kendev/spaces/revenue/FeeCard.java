@@ -128,7 +128,7 @@ class FeeCard {
     }
 
     /**
-     * @param subsidyMinor what the Justice Fund gave; while it is open, the most it would give
+     * @param subsidyMinor what the Justice Fund gave; while it is open, what it offers
      * @param owners who has the button
      */
     private record Block(

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FeeRows {
     private static final String SELECT = """
-            select tenant_id, fee_minor, currency, subsidy_percent, revision, message_id, subsidy_minor, allocation,
+            select tenant_id, fee_minor, currency, subsidy_percent, offered_minor, revision, message_id, subsidy_minor, allocation,
               ledger_transaction, received_by, received_at
             from revenue.setup_fee where tenant_id = ?
             """;
@@ -45,14 +45,15 @@ class FeeRows {
 
     void insert(Fee fee, Instant now) {
         jdbc.sql("""
-                        insert into revenue.setup_fee (tenant_id, fee_minor, currency, subsidy_percent, created_at)
-                        values (?, ?, ?, ?, ?)
+                        insert into revenue.setup_fee (tenant_id, fee_minor, currency, subsidy_percent, offered_minor, created_at)
+                        values (?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         fee.tenant().value(),
                         fee.amount().minor(),
                         fee.amount().currency().getCurrencyCode(),
                         fee.subsidyPercent(),
+                        fee.offeredMinor(),
                         Timestamp.from(now))
                 .update();
     }
@@ -60,13 +61,14 @@ class FeeRows {
     void update(Fee fee) {
         var received = fee.received();
         jdbc.sql("""
-                        update revenue.setup_fee set fee_minor = ?, currency = ?, subsidy_percent = ?, revision = ?, message_id = ?,
-                          subsidy_minor = ?, allocation = ?::jsonb, ledger_transaction = ?, received_by = ?, received_at = ?
+                        update revenue.setup_fee set fee_minor = ?, currency = ?, subsidy_percent = ?, offered_minor = ?, revision = ?,
+                          message_id = ?, subsidy_minor = ?, allocation = ?::jsonb, ledger_transaction = ?, received_by = ?, received_at = ?
                         where tenant_id = ?
                         """)
                 .param(fee.amount().minor())
                 .param(fee.amount().currency().getCurrencyCode())
                 .param(fee.subsidyPercent())
+                .param(fee.offeredMinor())
                 .param(fee.revision())
                 .param(fee.card() == null ? null : fee.card().value())
                 .param(received == null ? null : received.subsidyMinor())
@@ -84,6 +86,7 @@ class FeeRows {
                 new TenantId(rs.getObject("tenant_id", UUID.class)),
                 new Money(rs.getLong("fee_minor"), Currency.getInstance(rs.getString("currency"))),
                 rs.getInt("subsidy_percent"),
+                rs.getLong("offered_minor"),
                 rs.getInt("revision"),
                 card == null ? null : new MessageId(card),
                 received(rs));

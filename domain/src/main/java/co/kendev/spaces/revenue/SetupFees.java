@@ -7,7 +7,9 @@ import co.kendev.spaces.ledger.Line;
 import co.kendev.spaces.ledger.NewTransaction;
 import co.kendev.spaces.onboarding.Checklists;
 import co.kendev.spaces.platform.errors.DomainException;
+import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -72,10 +75,14 @@ public class SetupFees {
         this.time = time;
     }
 
-    /** The fee of the actor's tenant, if one was agreed; for whoever may see its money. */
+    /** The fee of the actor's tenant with what is to be paid now, if one was agreed; for whoever may see its money. */
     public Optional<Fee> of(Actor actor) {
         tellers.requireReading(actor);
-        return tx.read(actor.scope(), () -> rows.find(actor.tenant()));
+        return tx.read(actor.scope(), () -> rows.find(actor.tenant()).map(this::asOfNow));
+    }
+
+    private Fee asOfNow(Fee fee) {
+        return fee.received() == null ? fee.offering(fund.holds(fee.amount().currency())) : fee;
     }
 
     /** What an agreement says of the fee counts until it is paid, in the transaction that adopts it. */
@@ -88,11 +95,11 @@ public class SetupFees {
         books.lock(id);
         var known = rows.lock(id);
         if (known.isEmpty()) {
-            var fee = new Fee(id, amount, terms.subsidyPercent(), 1, null, null);
+            var fee = asOfNow(new Fee(id, amount, terms.subsidyPercent(), 0, 1, null, null));
             rows.insert(fee, time.now());
             rows.update(fee.shownIn(card.post(tenant, fee)));
         } else if (known.get().received() == null) {
-            var fee = known.get().with(amount, terms.subsidyPercent());
+            var fee = asOfNow(known.get().with(amount, terms.subsidyPercent()));
             rows.update(fee);
             card.redraw(tenant, fee);
         }
@@ -102,10 +109,11 @@ public class SetupFees {
      * Writes down that the fee was paid, and divides it: once, however often it is said. What the Justice Fund has of its part it
      * gives first.
      *
+     * @param payableMinor what was paid; null for what was last shown
      * @throws DomainException FORBIDDEN for anybody but the owner and operators; NOT_FOUND without a fee; GONE when the tenant is
-     *     not open
+     *     not open; CONFLICT when another amount is to be paid by now, which is shown then
      */
-    public Payments.Taken<Fee> receive(Actor actor) {
+    public Payments.Taken<Fee> receive(Actor actor, @Nullable Long payableMinor) {
         if (!actor.operator() && tellers.role(actor) != Role.OWNER) {
             throw DomainException.forbidden("Only the owner and operators record the payment of the setup fee.");
         }
@@ -117,7 +125,14 @@ public class SetupFees {
                 return new Payments.Taken<>(fee, false);
             }
 
-            var paid = fee.paid(post(tenant, book, fee, actor));
+            var has = fee.subsidyPercent() == 0 ? 0 : fund.locked(fee.amount().currency());
+            var due = fee.offering(has);
+            if (due.payableMinor() != (payableMinor == null ? fee.payableMinor() : payableMinor)) {
+                tx.afterRollback(() -> showAnew(tenant));
+                throw otherAmount(due);
+            }
+
+            var paid = due.paid(post(tenant, book, due, actor));
             rows.update(paid);
 
             tx.write(Scope.of(tenant.id()), () -> checklists.tick(tenant.id(), FeeCard.BLOCK, actor.name()));
@@ -125,6 +140,30 @@ public class SetupFees {
             card.announce(tenant, paid);
             LOG.info("Setup fee of {}: {} received", tenant.slug(), fee.amount().inWords());
             return new Payments.Taken<>(paid, true);
+        });
+    }
+
+    private static DomainException otherAmount(Fee due) {
+        var payable = new Money(due.payableMinor(), due.amount().currency()).text();
+        var subsidy = new Money(due.subsidyMinor(), due.amount().currency()).text();
+        return new DomainException(
+                ErrorCode.CONFLICT,
+                due.subsidyPercent() == 0
+                        ? payable + " is to be paid. Record it when that was paid."
+                        : payable + " is to be paid now, because the Justice Fund can give " + subsidy
+                                + ". Record it when that was paid.");
+    }
+
+    /** Whoever was refused sees why, and may press again. */
+    private void showAnew(Tenant tenant) {
+        tx.write(Scope.of(tenant.id()), () -> {
+            books.lock(tenant.id());
+            var fee = rows.lock(tenant.id()).orElseThrow();
+            if (fee.received() == null) {
+                var now = asOfNow(fee.with(fee.amount(), fee.subsidyPercent()));
+                rows.update(now);
+                card.redraw(tenant, now);
+            }
         });
     }
 
@@ -139,8 +178,7 @@ public class SetupFees {
                         book.agreementVersion(),
                         now.atZone(tenant.timeZone()).toLocalDate())
                 .terms();
-        var has = fee.subsidyPercent() == 0 ? 0 : fund.locked(currency);
-        var split = SetupFee.of(fee.amount().minor(), fee.subsidyPercent(), has, terms.partners());
+        var split = SetupFee.of(fee.amount().minor(), fee.subsidyPercent(), fee.offeredMinor(), terms.partners());
 
         var pot = PartyAccounts.setupFee(tenant, currency);
         if (split.subsidy() > 0) {

@@ -27,7 +27,11 @@ import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Allocation;
+import co.kendev.spaces.revenue.pricing.Recipient;
 import co.kendev.spaces.revenue.pricing.Referral;
 import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.spaces.Role;
@@ -36,8 +40,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,12 @@ class SetupFeesTest {
 
     @Autowired
     SetupFees fees;
+
+    @Autowired
+    JusticeFund fund;
+
+    @Autowired
+    Tx tx;
 
     @Autowired
     Donations donations;
@@ -182,7 +194,7 @@ class SetupFeesTest {
                 .isInstanceOfSatisfying(
                         DomainException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
-        assertThat(fees.receive(operator(owner)).created()).isFalse();
+        assertThat(fees.receive(operator(owner), null).created()).isFalse();
         assertThat(fees.of(owner).orElseThrow().received()).isEqualTo(received);
     }
 
@@ -192,14 +204,14 @@ class SetupFeesTest {
         agreed(business, "USD", 1_000, 0);
         for (var role : List.of(Role.ADMIN, Role.STAFF, Role.CUSTOMER, Role.INTEGRATOR)) {
             var member = fixtures.aMember(business.tenant(), business.space(), role);
-            assertThatThrownBy(() -> fees.receive(member))
+            assertThatThrownBy(() -> fees.receive(member, null))
                     .as(role.word())
                     .isInstanceOfSatisfying(
                             DomainException.class,
                             refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));
         }
-        assertThat(fees.receive(operator(business.owner())).created()).isTrue();
-        assertThatThrownBy(() -> fees.receive(fixtures.aBusiness().owner()))
+        assertThat(fees.receive(operator(business.owner()), null).created()).isTrue();
+        assertThatThrownBy(() -> fees.receive(fixtures.aBusiness().owner(), null))
                 .isInstanceOfSatisfying(
                         DomainException.class,
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.NOT_FOUND));
@@ -214,7 +226,7 @@ class SetupFeesTest {
         assertThat(block(card).path("feeMinor").longValue()).isEqualTo(200_000);
         assertThat(block(card).path("revision").intValue()).isEqualTo(2);
 
-        fees.receive(business.owner());
+        fees.receive(business.owner(), null);
         agreed(business, "USD", 3_000, 0);
 
         assertThat(fees.of(business.owner()).orElseThrow().amount().minor()).isEqualTo(200_000);
@@ -229,14 +241,18 @@ class SetupFeesTest {
         agreed(one, "NZD", 1_000, 60);
         agreed(two, "NZD", 1_000, 60);
 
+        var late = new CopyOnWriteArrayList<Fixtures.Business>();
         try (var pool = Executors.newFixedThreadPool(2)) {
-            var presses = new ArrayList<Callable<Payments.Taken<Fee>>>();
-            presses.add(() -> fees.receive(one.owner()));
-            presses.add(() -> fees.receive(two.owner()));
+            var presses = new ArrayList<Callable<Boolean>>();
+            for (var business : List.of(one, two)) {
+                presses.add(() -> tried(business, late));
+            }
             for (var press : pool.invokeAll(presses)) {
-                assertThat(press.get().created()).isTrue();
+                press.get();
             }
         }
+        assertThat(late).as("to both the fund had offered all it has").hasSize(1);
+        assertThat(fees.receive(late.getFirst().owner(), null).created()).isTrue();
 
         // of the first fee the fund got 50.00 back, which it gave to the second
         assertThat(List.of(subsidy(one), subsidy(two))).containsExactlyInAnyOrder(50_000L, 5_000L);
@@ -253,6 +269,71 @@ class SetupFeesTest {
                     .extracting(Line::minor)
                     .containsExactly(-fee.payableMinor());
         }
+    }
+
+    @Test
+    void nobodyRecordsAnAmountThatIsNotToBePaidAnyMore() {
+        var business = fixtures.aBusiness();
+        agreed(business, "CZK", 1_000, 60);
+        var owner = business.owner();
+        var first = card(owner);
+        var shown = block(first).path("payableMinor").longValue();
+        give("helps", 1_000, "CZK");
+
+        assertThatThrownBy(() -> press(owner, first)).isInstanceOfSatisfying(DomainException.class, refused -> {
+            assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
+            assertThat(refused.detail()).contains(new Money(shown - 1_000, Currency.getInstance("CZK")).text());
+        });
+
+        assertThat(fees.of(owner).orElseThrow().received()).isNull();
+        var block = block(card(owner));
+        assertThat(block.path("revision").intValue()).isEqualTo(2);
+        assertThat(block.path("payableMinor").longValue()).isEqualTo(shown - 1_000);
+        assertThatThrownBy(() -> fees.receive(owner, shown))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+        var now = block(card(owner));
+        presses.press(
+                owner,
+                first.id(),
+                "setup-fee",
+                now.path("revision").intValue(),
+                "receive",
+                json.createObjectNode().put("payableMinor", shown - 1_000));
+        assertThat(fees.of(owner).orElseThrow().payableMinor()).isEqualTo(shown - 1_000);
+    }
+
+    @Test
+    void whatIsPendingInTheFundCanBeGiven() {
+        var business = fixtures.aBusiness();
+        agree(
+                business,
+                new Terms(1_000, List.of(), null, 30, List.of(), Money.ofMajor(500, Currency.getInstance("DKK")), 100));
+        payments.record(
+                business.owner(),
+                new PaymentOrder("evt", 1_000_000, "DKK", time.now(), HeldBy.PLATFORM, null, 0, 0, List.of(), null));
+        run(business, "evt");
+
+        var offered = fees.of(business.owner()).orElseThrow();
+
+        assertThat(offered.subsidyMinor()).isEqualTo(5_000);
+        assertThat(fees.receive(business.owner(), offered.payableMinor()).created())
+                .isTrue();
+        assertThat(ledger.balance(PartyAccounts.justice(Currency.getInstance("DKK"))))
+                .satisfies(fund -> assertThat(fund.total()).isEqualTo(2_500));
+    }
+
+    @Test
+    void whatIsTruedUpTakesNoMoreThanTheFundHas() {
+        var pln = Currency.getInstance("PLN");
+        give("truly", 30, "PLN");
+        var change = Allocation.of(Map.of(Recipient.JUSTICE_FUND, -50L, Recipient.TENANT, 50L));
+
+        var covered = tx.<Allocation>write(Scope.NOBODY, () -> fund.covered(change, pln));
+
+        assertThat(covered.parts())
+                .isEqualTo(Map.of(Recipient.JUSTICE_FUND, -30L, Recipient.TENANT, 50L, Recipient.PLATFORM, -20L));
     }
 
     @Test
@@ -274,7 +355,12 @@ class SetupFeesTest {
                         List.of(),
                         null));
         run(business, "evt");
-        assertThat(fees.receive(business.owner()).value().subsidyMinor()).isEqualTo(5_000);
+        assertThat(fees.receive(
+                                business.owner(),
+                                fees.of(business.owner()).orElseThrow().payableMinor())
+                        .value()
+                        .subsidyMinor())
+                .isEqualTo(5_000);
         assertThat(ledger.balance(PartyAccounts.justice(sek)).total()).isEqualTo(2_500);
 
         payments.refund(business.owner(), new RefundOrder("evt", "all", 1_000_000, null, "all of it", null, null));
@@ -313,7 +399,7 @@ class SetupFeesTest {
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.FORBIDDEN));
         var business = fixtures.aBusiness();
         agreed(business, "NOK", 1_000, 60);
-        fees.receive(business.owner());
+        fees.receive(business.owner(), null);
 
         var view = new GlassWall(ledger, time).look();
 
@@ -329,6 +415,15 @@ class SetupFeesTest {
         assertThat(pot.sum(GlassWall.Kind.SUBSIDIES)).isEqualTo(-60_000);
         assertThat(pot.sum(GlassWall.Kind.SETUP_FEES)).isEqualTo(5_000);
         assertThat(pot.sum(GlassWall.Kind.SALES)).isZero();
+    }
+
+    private boolean tried(Fixtures.Business business, List<Fixtures.Business> late) {
+        try {
+            return fees.receive(business.owner(), null).created();
+        } catch (DomainException refused) {
+            assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT);
+            return late.add(business);
+        }
     }
 
     private Actor signUp(String template, @Nullable String referrer) {

@@ -78,7 +78,13 @@ final class DemoSales {
                                 "demo-opening"))
                 .required("donation");
         for (var slug : FEES_PAID) {
-            rest.post("/api/v1/setup-fee/payment?tenant=" + slug, operator, Map.of())
+            var fee = rest.get("/api/v1/setup-fee?tenant=" + slug, operator).required("setup fee of " + slug);
+            rest.post(
+                            "/api/v1/setup-fee/payment?tenant=" + slug,
+                            operator,
+                            Map.of(
+                                    "payableMinor",
+                                    fee.body().path("payableMinor").longValue()))
                     .required("setup fee of " + slug);
         }
         int made = 0;

@@ -26,7 +26,7 @@ public final class Tx {
     private final TransactionTemplate writing;
     private final TransactionTemplate reading;
     private final ThreadLocal<@Nullable Scope> current = new ThreadLocal<>();
-    private final ThreadLocal<@Nullable List<Runnable>> afterwards = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Afterwards> afterwards = new ThreadLocal<>();
 
     Tx(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -62,11 +62,20 @@ public final class Tx {
      * time; after a rollback, never. What it throws is logged.
      */
     public void afterCommit(Runnable action) {
+        afterwards().committed.add(action);
+    }
+
+    /** Does something when the transaction that is open was rolled back, such as showing what it found; after a commit, never. */
+    public void afterRollback(Runnable action) {
+        afterwards().rolledBack.add(action);
+    }
+
+    private Afterwards afterwards() {
         var actions = afterwards.get();
         if (actions == null) {
             throw new IllegalStateException("no transaction is open");
         }
-        actions.add(action);
+        return actions;
     }
 
     private <T extends @Nullable Object> T run(TransactionTemplate template, Scope scope, Supplier<T> body) {
@@ -74,24 +83,28 @@ public final class Tx {
         if (isOpen()) {
             return scope.equals(outer) ? body.get() : inside(template, scope, body);
         }
-        var actions = new ArrayList<Runnable>();
+        var actions = new Afterwards(new ArrayList<>(), new ArrayList<>());
         afterwards.set(actions);
         T result;
         try {
             result = inside(template, scope, body);
+        } catch (RuntimeException e) {
+            afterwards.remove();
+            actions.rolledBack.forEach(Tx::guarded);
+            throw e;
         } finally {
             afterwards.remove();
         }
-        actions.forEach(Tx::guarded);
+        actions.committed.forEach(Tx::guarded);
         return result;
     }
 
-    /** What was committed is committed: a fault in what follows is no failure of it, nor of what else follows. */
+    /** How it ended is settled: a fault in what follows changes nothing of it, nor of what else follows. */
     private static void guarded(Runnable action) {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.error("What follows a commit failed", e);
+            LOG.error("What follows a transaction failed", e);
         }
     }
 
@@ -133,4 +146,6 @@ public final class Tx {
     private static String text(@Nullable UUID id) {
         return Objects.toString(id, "");
     }
+
+    private record Afterwards(List<Runnable> committed, List<Runnable> rolledBack) {}
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setup fee as the interfaces show it; amounts in minor units.
  *
- * @param subsidyMinor what the Justice Fund gave; while it is open, the most it would give
+ * @param subsidyMinor what the Justice Fund gave; while it is open, what it would give now
  * @param state {@code open} or {@code received}
  */
 record FeeJson(

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -43,13 +44,19 @@ class SetupFeeController {
     @Operation(summary = "Record that the setup fee was paid; it is divided once. For the owner and operators")
     @ApiResponse(responseCode = "201", description = "Recorded and divided")
     @ApiResponse(responseCode = "200", description = "It was recorded before")
+    @ApiResponse(responseCode = "409", description = "Another amount is to be paid by now")
     ResponseEntity<FeeJson> receive(
-            @RequestParam(required = false) @Nullable String tenant, @Parameter(hidden = true) Caller caller) {
+            @RequestBody(required = false) @Nullable RecordFee body,
+            @RequestParam(required = false) @Nullable String tenant,
+            @Parameter(hidden = true) Caller caller) {
         var actor = acting.of(caller, tenant);
-        var taken = fees.receive(actor);
+        var taken = fees.receive(actor, body == null ? null : body.payableMinor());
         return ResponseEntity.status(taken.created() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(FeeJson.of(slug(actor), taken.value()));
     }
+
+    /** @param payableMinor what was paid, as it was shown; absent for what the card shows */
+    record RecordFee(@Nullable Long payableMinor) {}
 
     private String slug(Actor actor) {
         return tenants.get(actor.tenant()).slug();

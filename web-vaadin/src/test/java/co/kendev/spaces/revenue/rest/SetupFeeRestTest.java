@@ -49,7 +49,9 @@ class SetupFeeRestTest {
                         .status())
                 .isEqualTo(404);
 
-        var first = clients.operator().post(PAYMENT + "?tenant=" + business.slug(), Map.of());
+        var wrong = owner.post(PAYMENT, Map.of("payableMinor", 149_899));
+        assertThat(wrong.status()).as(wrong.toString()).isEqualTo(409);
+        var first = clients.operator().post(PAYMENT + "?tenant=" + business.slug(), Map.of("payableMinor", 149_900));
         assertThat(first.status()).as(first.toString()).isEqualTo(201);
         var again = owner.post(PAYMENT, Map.of());
         assertThat(again.status()).isEqualTo(200);
