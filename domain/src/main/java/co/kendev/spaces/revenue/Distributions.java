@@ -313,7 +313,9 @@ public class Distributions {
             requireRoom(payment, volume);
             var step = agreement.referralStep(day);
             var priced = Pricing.price(
-                    new Sale(payment.amounts(), currency, volume, payment.contributions()), agreement.terms(), step);
+                    new Sale(payment.amounts(), currency, volume, payment.contributions()),
+                    agreement.termsIn(currency),
+                    step);
 
             var availableAt = Line.upToTheHour(
                     payment.occurredAt().plus(Duration.ofDays(agreement.terms().holdDays())));

@@ -110,7 +110,7 @@ public class RevenueReport {
             var day = month.atEndOfMonth().isBefore(today) ? month.atEndOfMonth() : today;
             var terms = agreements
                     .at(tenant, books.get(tenant.id()).agreementVersion(), day)
-                    .terms();
+                    .termsIn(currency);
             var volume = books.volume(tenant.id(), month.atDay(1), currency.getCurrencyCode());
             var asked = new Asked(tenant.id(), month.atDay(1), month.atDay(1), currency);
             var split = split(asked);

@@ -66,7 +66,7 @@ class TrueUps {
         var posted = new ArrayList<MonthTrueUp>();
         byCurrency.forEach((code, parts) -> {
             var currency = Currency.getInstance(code);
-            for (var correction : TrueUp.close(currency, monthParts(tenant, parts))) {
+            for (var correction : TrueUp.close(currency, monthParts(tenant, currency, parts))) {
                 var part =
                         Objects.requireNonNull(parts.get(new PartKey(code, correction.version(), correction.step())));
                 posted.add(post(tenant, month, endsAt, currency, part, correction));
@@ -85,12 +85,12 @@ class TrueUps {
         }
     }
 
-    private List<MonthPart> monthParts(Tenant tenant, Map<PartKey, Part> parts) {
+    private List<MonthPart> monthParts(Tenant tenant, Currency currency, Map<PartKey, Part> parts) {
         var all = new ArrayList<MonthPart>();
         parts.forEach((key, part) -> all.add(new MonthPart(
                 key.version(),
                 key.step(),
-                agreements.version(tenant, key.version()).terms(),
+                agreements.version(tenant, key.version()).termsIn(currency),
                 part.work(),
                 part.posted())));
         return all;

@@ -213,7 +213,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Component arithmetic(Distribution seen) {
         var payment = seen.payment();
         var pricing = Objects.requireNonNull(payment.pricing());
-        var terms = seen.agreement().terms();
+        var terms = seen.agreement().termsIn(payment.currency());
         var priced = Pricing.price(
                 new Sale(payment.amounts(), payment.currency(), pricing.volumeBefore(), payment.contributions()),
                 terms,
