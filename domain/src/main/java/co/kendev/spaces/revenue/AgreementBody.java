@@ -18,6 +18,7 @@ import co.kendev.spaces.spaces.Role;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,7 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
                     "edits." + EFFECTIVE_FROM,
                     "This approval covers terms from " + body.effectiveFrom() + " on; choose that day or a later one.");
         }
+        agreements.getObject().requireSensible(ZoneOffset.UTC, wanted, "edits." + EFFECTIVE_FROM);
         return new AgreementProposal(body.by(), body.terms(), wanted);
     }
 

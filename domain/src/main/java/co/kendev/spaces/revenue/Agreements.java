@@ -24,6 +24,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -133,7 +134,7 @@ public class Agreements {
             throw DomainException.forbidden("Only the owner and operators propose an agreement.");
         }
         var tenant = tellers.open(actor.tenant());
-        requireSensible(tenant, effectiveFrom);
+        requireSensible(tenant.timeZone(), effectiveFrom, "effectiveFrom");
         return tx.write(Scope.of(tenant.id()), () -> {
             books.ensure(tenant.id());
             requireNothingPosted(tenant, effectiveFrom);
@@ -173,11 +174,12 @@ public class Agreements {
                 approved.at());
     }
 
-    private void requireSensible(Tenant tenant, LocalDate effectiveFrom) {
-        var today = time.now().atZone(tenant.timeZone()).toLocalDate();
+    /** Refuses days that nobody means. */
+    void requireSensible(ZoneId zone, LocalDate effectiveFrom, String field) {
+        var today = time.now().atZone(zone).toLocalDate();
         if (effectiveFrom.isBefore(today.minusYears(YEARS_BACK)) || effectiveFrom.isAfter(today.plusYears(1))) {
             throw DomainException.invalid(
-                    "effectiveFrom", "Choose a day between " + YEARS_BACK + " years ago and a year from now.");
+                    field, "Choose a day between " + YEARS_BACK + " years ago and a year from now.");
         }
     }
 
@@ -192,6 +194,7 @@ public class Agreements {
         var book = books.lock(id);
         requireNothingPosted(tenant, effectiveFrom);
         if (terms.referral() != null) {
+            referrals.lock();
             referrals.check(tenant, terms.referral().referrer());
         }
         var version = book.agreementVersion() + 1;

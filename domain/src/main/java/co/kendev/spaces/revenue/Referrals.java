@@ -7,8 +7,12 @@ import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.platform.time.BusinessTime;
+import java.sql.Date;
+import java.util.ArrayDeque;
 import java.util.Collections;
-import java.util.Optional;
+import java.util.LinkedHashSet;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,19 +20,28 @@ import org.springframework.stereotype.Component;
 @Component
 class Referrals {
     private static final String FIELD = "referral.referrer";
-    /** Longer chains than this are not believed. */
+    /** Nobody has more businesses before them than this; where somebody seems to, a circle cannot be ruled out. */
     private static final int CHAIN_MAX = 50;
 
     private final Tx tx;
     private final JdbcClient jdbc;
     private final Tenants tenants;
     private final People people;
+    private final BusinessTime time;
 
-    Referrals(Tx tx, JdbcClient jdbc, Tenants tenants, People people) {
+    Referrals(Tx tx, JdbcClient jdbc, Tenants tenants, People people, BusinessTime time) {
         this.tx = tx;
         this.jdbc = jdbc;
         this.tenants = tenants;
         this.people = people;
+        this.time = time;
+    }
+
+    /** Lets one agreement at a time name a referrer: two that close a circle together do not see each other. After the book's lock. */
+    void lock() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('revenue.referral', 0))")
+                .query((rs, row) -> "")
+                .single();
     }
 
     /** Refuses whoever cannot be the tenant's referrer: nobody, itself, another business of its owner, or one it referred. */
@@ -44,14 +57,26 @@ class Referrals {
         if (!Collections.disjoint(people.owners(id), people.owners(tenant.id()))) {
             throw DomainException.invalid(FIELD, "Both businesses have one owner, and nobody refers themselves.");
         }
-        var next = Optional.of(id);
-        for (int i = 0; i < CHAIN_MAX && next.isPresent(); i++) {
-            if (next.get().equals(tenant.id())) {
+        var seen = new LinkedHashSet<>(List.of(id));
+        var next = new ArrayDeque<>(seen);
+        while (!next.isEmpty()) {
+            for (var before : referrersOf(next.remove())) {
+                if (before.equals(tenant.id())) {
+                    throw DomainException.invalid(
+                            FIELD,
+                            "This closes a circle: “" + referrer + "” was itself brought here by " + tenant.name()
+                                    + ".");
+                }
+                if (seen.add(before)) {
+                    next.add(before);
+                }
+            }
+            if (seen.size() > CHAIN_MAX) {
                 throw DomainException.invalid(
                         FIELD,
-                        "This closes a circle: “" + referrer + "” was itself brought here by " + tenant.name() + ".");
+                        "Too many businesses brought each other here before “" + referrer
+                                + "” to rule out a circle. Name another referrer.");
             }
-            next = referrerOf(next.get());
         }
     }
 
@@ -65,17 +90,30 @@ class Referrals {
         }
     }
 
-    private Optional<TenantId> referrerOf(TenantId tenant) {
-        return tx.read(
-                        Scope.of(tenant),
-                        () -> jdbc.sql("""
-                                        select terms #>> '{referral,referrer}' from revenue.agreement
-                                        where tenant_id = ? order by version desc limit 1
-                                        """)
-                                .param(tenant.value())
-                                .query((rs, row) -> Optional.ofNullable(rs.getString(1)))
-                                .optional())
-                .flatMap(found -> found)
-                .flatMap(tenants::idOf);
+    /** Whoever is a tenant's referrer today or will be by what is agreed. */
+    private List<TenantId> referrersOf(TenantId tenant) {
+        return tenants.find(tenant).stream()
+                .flatMap(found -> tx
+                        .read(
+                                Scope.of(tenant),
+                                () -> jdbc.sql("""
+                                                select distinct a.terms #>> '{referral,referrer}' from revenue.agreement a
+                                                where a.tenant_id = :tenant and a.terms #>> '{referral,referrer}' is not null
+                                                  and not exists (
+                                                    select from revenue.agreement later
+                                                    where later.tenant_id = a.tenant_id and later.version > a.version
+                                                      and later.effective_from <= greatest(a.effective_from, :today))
+                                                """)
+                                        .param("tenant", tenant.value())
+                                        .param(
+                                                "today",
+                                                Date.valueOf(time.now()
+                                                        .atZone(found.timeZone())
+                                                        .toLocalDate()))
+                                        .query(String.class)
+                                        .list())
+                        .stream())
+                .flatMap(slug -> tenants.idOf(slug).stream())
+                .toList();
     }
 }
