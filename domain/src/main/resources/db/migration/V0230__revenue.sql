@@ -72,7 +72,7 @@ create index payment_run on revenue.payment (workflow_id) where state = 'queued'
 create index payment_unsaid on revenue.payment (tenant_id) where message_id is null and posted_at is not null;
 create index payment_month on revenue.payment (tenant_id, month, currency);
 create index payment_recent on revenue.payment (tenant_id, occurred_at desc, event_id desc);
-create index payment_hold on revenue.payment (available_at) where state = 'pending';
+create index payment_hold on revenue.payment (tenant_id, held_by, available_at) where state = 'pending';
 call platform.wall('revenue.payment');
 grant select, insert on revenue.payment to ${app};
 grant update (state, refusal, workflow_id, agreement_version, month, volume_before_minor, rate, referral_step, allocation, refunded_minor, available_at,

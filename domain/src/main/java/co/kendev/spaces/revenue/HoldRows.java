@@ -4,7 +4,7 @@ import co.kendev.spaces.platform.ids.TenantId;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Currency;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,11 +31,18 @@ class HoldRows {
         this.relay = relay;
     }
 
-    /** The tenants who have payments whose hold is over; across all of them. */
-    List<TenantId> tenantsWithDue(Instant now) {
-        return relay.sql("select distinct tenant_id from revenue.payment where state = 'pending' and available_at <= ?")
-                .param(Timestamp.from(now))
-                .query((rs, row) -> new TenantId(rs.getObject(1, UUID.class)))
+    /** The tenants who have payments whose hold is over, whoever holds their money; across all of them. */
+    List<Due> tenantsWithDue(Instant now) {
+        return relay.sql("""
+                        select b.tenant_id, due.held from revenue.book b cross join lateral (select
+                          exists (select from revenue.payment p where p.tenant_id = b.tenant_id
+                            and p.held_by = 'platform' and p.state = 'pending' and p.available_at <= :now) as held,
+                          exists (select from revenue.payment p where p.tenant_id = b.tenant_id
+                            and p.held_by = 'tenant' and p.state = 'pending' and p.available_at <= :now) as owed) due
+                        where due.held or due.owed
+                        """)
+                .param("now", Timestamp.from(now))
+                .query((rs, row) -> new Due(new TenantId(rs.getObject("tenant_id", UUID.class)), rs.getBoolean("held")))
                 .list();
     }
 
@@ -71,31 +78,28 @@ class HoldRows {
     }
 
     /** What a tenant owes, by currency, of the shares of all sales whose money it holds and that are not netted yet. */
-    Map<Currency, Long> owed(TenantId tenant, Instant postedUntil) {
-        var owed = new HashMap<Currency, Long>();
+    Map<Currency, Long> owed(TenantId tenant) {
+        var owed = new LinkedHashMap<Currency, Long>();
         jdbc.sql("select p.currency, sum(" + SHARE + """
                         ) as share from revenue.payment p
-                        where p.tenant_id = ? and p.state = 'pending' and p.held_by = 'tenant' and p.posted_at <= ?
-                        group by p.currency
-                        """)
-                .params(tenant.value(), Timestamp.from(postedUntil))
-                .query(rs -> {
-                    owed.put(Currency.getInstance(rs.getString("currency")), rs.getLong("share"));
-                });
+                        where p.tenant_id = ? and p.state = 'pending' and p.held_by = 'tenant'
+                        group by p.currency order by p.currency
+                        """).param(tenant.value()).query(rs -> {
+            owed.put(Currency.getInstance(rs.getString("currency")), rs.getLong("share"));
+        });
         return owed;
     }
 
-    /** The sales whose money the tenant holds and whose hold is over, oldest first. */
-    List<Owed> due(TenantId tenant, Instant now, Instant postedUntil, int most) {
-        return jdbc.sql("select p.event_id, p.currency, " + SHARE + """
+    /** The sales in a currency whose money the tenant holds and whose hold is over, oldest first. */
+    List<Owed> due(TenantId tenant, Currency currency, Instant now, int most) {
+        return jdbc.sql("select p.event_id, " + SHARE + """
                          as share from revenue.payment p
                         where p.tenant_id = ? and p.state = 'pending' and p.held_by = 'tenant' and p.available_at <= ?
-                          and p.posted_at <= ?
+                          and p.currency = ?
                         order by p.available_at, p.event_id limit ?
                         """)
-                .params(tenant.value(), Timestamp.from(now), Timestamp.from(postedUntil), most)
-                .query((rs, row) -> new Owed(
-                        rs.getString("event_id"), Currency.getInstance(rs.getString("currency")), rs.getLong("share")))
+                .params(tenant.value(), Timestamp.from(now), currency.getCurrencyCode(), most)
+                .query((rs, row) -> new Owed(rs.getString("event_id"), rs.getLong("share")))
                 .list();
     }
 
@@ -109,5 +113,8 @@ class HoldRows {
     record Released(Currency currency, int payments, long minor) {}
 
     /** @param share what the tenant owes of a sale, net of refunds */
-    record Owed(String eventId, Currency currency, long share) {}
+    record Owed(String eventId, long share) {}
+
+    /** @param held whether the platform holds the money of some of its payments; of all others the tenant does */
+    record Due(TenantId tenant, boolean held) {}
 }

@@ -3,6 +3,7 @@ package co.kendev.spaces.revenue;
 import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.ledger.AccountKey;
+import co.kendev.spaces.ledger.Balance;
 import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.ledger.Line;
 import co.kendev.spaces.ledger.NewTransaction;
@@ -15,11 +16,12 @@ import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.HoldRows.Owed;
 import co.kendev.spaces.revenue.HoldRows.Released;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ public class Holds {
     private static final Logger LOG = LoggerFactory.getLogger(Holds.class);
     /** Rows of one transaction and tenant; what is left is found by the next round. */
     private static final int RELEASED_MAX = 5_000;
-    /** Each of them is a transaction in the ledger. */
+    /** Sales in one currency; each of them is a transaction in the ledger. */
     private static final int NETTED_MAX = 200;
 
     private final Tx tx;
@@ -48,6 +50,9 @@ public class Holds {
     private final Tenants tenants;
     private final Announcer announcer;
     private final BusinessTime time;
+    /** What tenants had when it did not reach for the oldest share they owe. */
+    private final Cache<TenantId, Standing> inVain =
+            Caffeine.newBuilder().maximumSize(10_000).build();
 
     Holds(
             Tx tx,
@@ -71,11 +76,13 @@ public class Holds {
     /** Ends every hold that is over, of every tenant; returns how many payments became available. */
     public int release() {
         int released = 0;
-        for (var tenant : holds.tenantsWithDue(time.now())) {
+        for (var due : holds.tenantsWithDue(time.now())) {
             try {
-                released += release(tenant);
+                if (due.held() || mayNet(due.tenant())) {
+                    released += release(due.tenant());
+                }
             } catch (DomainException refusal) {
-                LOG.warn("The holds of {} stay: {}", tenant, refusal.detail());
+                LOG.warn("The holds of {} stay: {}", due.tenant(), refusal.detail());
             }
         }
         return released;
@@ -98,38 +105,50 @@ public class Holds {
         });
     }
 
-    /** Oldest first, as far as the tenant's earnings reach. */
+    /** In each currency, oldest first, as far as the tenant's earnings reach. */
     private List<Released> net(Tenant tenant, Instant now) {
-        var hour = now.truncatedTo(ChronoUnit.HOURS);
-        // what was posted in this hour is not in the available balance yet
-        var due = holds.due(tenant.id(), now, hour, NETTED_MAX);
-        if (due.isEmpty()) {
-            return List.of();
-        }
-        var earned = earnings(tenant, hour);
-        var netted = new LinkedHashMap<Currency, Released>();
-        for (var sale : due) {
-            var left = earned.getOrDefault(sale.currency(), 0L);
-            if (sale.share() > Math.max(left, 0)) {
-                // the oldest waits, and so do all behind it
-                earned.put(sale.currency(), 0L);
-                continue;
+        var netted = new ArrayList<Released>();
+        earnings(tenant).forEach((currency, earned) -> {
+            var sales = 0;
+            var shares = 0L;
+            for (var sale : holds.due(tenant.id(), currency, now, NETTED_MAX)) {
+                if (sale.share() > Math.max(earned - shares, 0)) {
+                    // the oldest waits, and so do all behind it
+                    break;
+                }
+                settle(tenant, sale, now.truncatedTo(ChronoUnit.HOURS));
+                sales++;
+                shares += sale.share();
             }
-            settle(tenant, sale, hour);
-            earned.put(sale.currency(), left - sale.share());
-            netted.merge(
-                    sale.currency(),
-                    new Released(sale.currency(), 1, sale.share()),
-                    (one, other) -> new Released(
-                            one.currency(), one.payments() + other.payments(), one.minor() + other.minor()));
-        }
-        return List.copyOf(netted.values());
+            if (sales > 0) {
+                netted.add(new Released(currency, sales, shares));
+            }
+        });
+        return netted;
     }
 
-    /** What the tenant has earned before its shares: its balance is less by all that it owes already. */
-    private Map<Currency, Long> earnings(Tenant tenant, Instant hour) {
-        var earned = new HashMap<Currency, Long>();
-        holds.owed(tenant.id(), hour)
+    /** Whether earnings reach for anything; asked before anybody is held up, and once for what a tenant has in an hour. */
+    private boolean mayNet(TenantId id) {
+        return tx.read(Scope.of(id), () -> {
+            var now = time.now();
+            var standing = new Standing(now.truncatedTo(ChronoUnit.HOURS), ledger.balances(id));
+            if (standing.equals(inVain.getIfPresent(id))) {
+                return false;
+            }
+            boolean may = earnings(tenants.get(id)).entrySet().stream()
+                    .anyMatch(earned -> holds.due(id, earned.getKey(), now, 1).stream()
+                            .anyMatch(sale -> sale.share() <= Math.max(earned.getValue(), 0)));
+            if (!may) {
+                inVain.put(id, standing);
+            }
+            return may;
+        });
+    }
+
+    /** What the tenant has earned before its shares: a share is taken off its balance as soon as the sale is posted. */
+    private Map<Currency, Long> earnings(Tenant tenant) {
+        var earned = new LinkedHashMap<Currency, Long>();
+        holds.owed(tenant.id())
                 .forEach((currency, owed) -> earned.put(
                         currency,
                         Math.addExact(
@@ -185,6 +204,9 @@ public class Holds {
         }
         return waiting;
     }
+
+    /** What the accounts of a tenant held in an hour: until either changes, nothing else comes of it. */
+    private record Standing(Instant hour, Map<AccountKey, Balance> balances) {}
 
     private static int count(List<Released> released) {
         return released.stream().mapToInt(Released::payments).sum();

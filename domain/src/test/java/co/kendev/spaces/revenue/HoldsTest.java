@@ -11,6 +11,8 @@ import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.platform.time.DemoClock;
 import co.kendev.spaces.revenue.pricing.Terms;
@@ -18,6 +20,9 @@ import java.time.Duration;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -55,6 +60,12 @@ class HoldsTest {
 
     @Autowired
     Tenants tenants;
+
+    @Autowired
+    Books books;
+
+    @Autowired
+    Tx tx;
 
     @Autowired
     DemoClock demoClock;
@@ -133,6 +144,73 @@ class HoldsTest {
         pass(Duration.ofHours(1));
         assertThat(ledger.balance(PartyAccounts.platform(USD)).available() - platform)
                 .isEqualTo(500);
+    }
+
+    @Test
+    void whatTheTenantTookInOneCurrencyDoesNotHoldUpAnother() {
+        var farm = shop.at(Terms.flat(1_000));
+        for (var i = 0; i <= 200; i++) {
+            shop.sell(farm, "eur-" + i, 1_000, "EUR", time.now(), HeldBy.TENANT);
+        }
+        pass(Duration.ofHours(1));
+        sell(farm, "cash", 1_000, HeldBy.TENANT);
+        sell(farm, "card", 1_000, HeldBy.PLATFORM);
+        pass(PAST_THE_HOLD);
+
+        assertThat(holds.release(farm.tenant())).isEqualTo(2);
+        assertThat(state(farm, "cash")).isEqualTo(Payment.State.AVAILABLE);
+        assertThat(state(farm, "eur-0")).isEqualTo(Payment.State.PENDING);
+    }
+
+    @Test
+    void whatTheTenantTookInThisHourTakesNothingFromItsEarnings() {
+        var farm = shop.at(Terms.flat(1_000));
+        sell(farm, "cash-1", 6_000, HeldBy.TENANT);
+        sell(farm, "card", 1_000, HeldBy.PLATFORM);
+        pass(PAST_THE_HOLD);
+        sell(farm, "cash-2", 50_000, HeldBy.TENANT);
+
+        assertThat(holds.release(farm.tenant())).isEqualTo(2);
+        assertThat(state(farm, "cash-1")).isEqualTo(Payment.State.AVAILABLE);
+    }
+
+    @Test
+    void whoHasEarnedNothingIsNotHeldUp() throws Exception {
+        var farm = shop.at(Terms.flat(1_000));
+        sell(farm, "cash", 10_000, HeldBy.TENANT);
+        pass(PAST_THE_HOLD);
+        holds.release(farm.tenant());
+        var release = new CountDownLatch(1);
+        var locked = new CountDownLatch(1);
+
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var selling = pool.submit(() -> tx.write(Scope.of(farm.tenant()), () -> {
+                books.lock(farm.tenant());
+                locked.countDown();
+                await(release);
+            }));
+            await(locked);
+            var round = pool.submit(() -> holds.release());
+            try {
+                assertThat(round.get(20, TimeUnit.SECONDS)).isNotNegative();
+            } finally {
+                release.countDown();
+            }
+            selling.get();
+        }
+
+        sell(farm, "card", 10_000, HeldBy.PLATFORM);
+        pass(PAST_THE_HOLD);
+        holds.release();
+        assertThat(state(farm, "cash")).isEqualTo(Payment.State.AVAILABLE);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
