@@ -4,6 +4,7 @@ import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import co.kendev.spaces.spaces.Permission;
+import co.kendev.spaces.spaces.ReservedChannels;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.Space;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -11,12 +12,19 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The channel in which the facts of money are said: #finance, for the owner and the admins. */
 @Component
-class FinanceChannel {
-    static final String NAME = "finance";
+class FinanceChannel implements ReservedChannels {
+    /** The second for spaces in which the first is open to others. */
+    private static final List<String> NAMES = List.of("finance", "finance-books");
+    /** It would be hidden behind the page of that name. */
+    private static final String PAGE = "revenue";
+
     private static final String TOPIC = "Every sale, refund and month, to the cent. Ask any number why.";
 
     private final Channels channels;
@@ -31,6 +39,11 @@ class FinanceChannel {
         this.tellers = tellers;
     }
 
+    @Override
+    public Set<String> names() {
+        return Stream.concat(NAMES.stream(), Stream.of(PAGE)).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** The tenant's finance channel, opened if it is not there, in the transaction that is open. */
     Place of(TenantId tenant) {
         var known = places.getIfPresent(tenant);
@@ -38,23 +51,28 @@ class FinanceChannel {
             return known;
         }
         var space = tellers.space(tenant);
-        var found = channels.find(tenant, space.id(), NAME);
-        if (found.isPresent()) {
-            var place = new Place(space, found.get());
-            places.put(tenant, place);
-            return place;
+        for (var name : NAMES) {
+            var found = channels.find(tenant, space.id(), name);
+            if (found.isEmpty()) {
+                // not kept: it may yet be rolled back
+                return new Place(space, open(tenant, space, name));
+            }
+            if (found.get().kind() == Channel.Kind.PRIVATE) {
+                var place = new Place(space, found.get());
+                places.put(tenant, place);
+                return place;
+            }
         }
-        // not kept: it may yet be rolled back
-        return new Place(space, open(tenant, space));
+        throw new IllegalStateException("no channel of " + space.slug() + " is for its owner and admins alone");
     }
 
-    private Channel open(TenantId tenant, Space space) {
+    private Channel open(TenantId tenant, Space space, String name) {
         channels.addAll(
                 tenant,
                 space.id(),
                 List.of(),
-                List.of(new Channels.NewChannel(NAME, Channel.Kind.PRIVATE, TOPIC, null)));
-        var channel = channels.find(tenant, space.id(), NAME).orElseThrow();
+                List.of(new Channels.NewChannel(name, Channel.Kind.PRIVATE, TOPIC, null)));
+        var channel = channels.find(tenant, space.id(), name).orElseThrow();
         var all = EnumSet.of(Permission.VIEW, Permission.POST);
         channels.grantAll(
                 tenant,

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -44,12 +45,14 @@ public class Channels {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final Access access;
+    private final ObjectProvider<ReservedChannels> reserved;
 
-    Channels(Tx tx, JdbcClient jdbc, Clock clock, Access access) {
+    Channels(Tx tx, JdbcClient jdbc, Clock clock, Access access, ObjectProvider<ReservedChannels> reserved) {
         this.tx = tx;
         this.jdbc = jdbc;
         this.clock = clock;
         this.access = access;
+        this.reserved = reserved;
     }
 
     /** The category of this name, added if the space has none. */
@@ -122,12 +125,15 @@ public class Channels {
         return items.stream().map(text).toArray(String[]::new);
     }
 
-    /** Adds a channel for a person who may manage channels; CONFLICT when the name is taken. */
+    /** Adds a channel for a person who may manage channels; CONFLICT when the name is taken, INVALID when it is reserved. */
     public Channel create(Actor actor, SpaceAccess in, String name, Channel.Kind kind, String topic, String category) {
         in.require(Permission.MANAGE_CHANNELS, "add channels");
         if (!NAME.matcher(name).matches()) {
             throw DomainException.invalid(
                     "name", "A channel's name has up to 40 lower-case letters, digits and single hyphens.");
+        }
+        if (reserved.stream().anyMatch(feature -> feature.names().contains(name))) {
+            throw DomainException.invalid("name", "The name #" + name + " is reserved. Choose another name.");
         }
         var about = topic.isBlank() ? "" : Names.parse(topic, "topic", TOPIC_MAX);
         var heading = category.isBlank() ? "" : Names.parse(category, "category", CATEGORY_MAX);
