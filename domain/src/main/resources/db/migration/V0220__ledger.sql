@@ -68,6 +68,17 @@ create table ledger.balance (
 create index balance_maturing on ledger.balance (available_at);
 call platform.wall('ledger.balance');
 
+-- What these postings brought to the platform's own accounts, by the month in which they count and the kind of transaction.
+create table ledger.flow (
+  account_id bigint not null,
+  month date not null,
+  kind text not null,
+  minor numeric not null,
+  primary key (account_id, month, kind)
+);
+alter table ledger.flow enable row level security;
+alter table ledger.flow force row level security;
+
 -- One chain per book: each seal covers its transaction, that one's lines, and the seal before it.
 create table ledger.seal (
   tenant_id uuid not null,
@@ -106,6 +117,7 @@ create policy relay on ledger.account for select to ${relay} using (true);
 create policy relay on ledger.transaction for select to ${relay} using (true);
 create policy relay on ledger.posting for select to ${relay} using (true);
 create policy relay on ledger.balance for select to ${relay} using (true);
+create policy relay on ledger.flow for select to ${relay} using (true);
 -- The sealer works with the relay's credential.
 create policy relay on ledger.seal to ${relay} using (true);
 create policy relay on ledger.head to ${relay} using (true);
@@ -311,13 +323,21 @@ begin
     return 0;
   end if;
 
+  with part as materialized (
+    select p.account_id, p.account_tenant_id as tenant_id,
+      case when p.available_at <= matured then '-infinity' else p.available_at end as available_at,
+      date_trunc('month', t.effective_at at time zone 'UTC')::date as month, t.kind, sum(p.minor) as minor
+    from ledger.transaction t
+    join ledger.posting p on p.tenant_id = t.tenant_id and p.transaction_id = t.id
+    where t.xid >= since and t.xid < cut
+    group by 1, 2, 3, 4, 5
+  ), flowed as (
+    insert into ledger.flow as f (account_id, month, kind, minor)
+    select p.account_id, p.month, p.kind, sum(p.minor) from part p where p.tenant_id is null group by 1, 2, 3
+    on conflict (account_id, month, kind) do update set minor = f.minor + excluded.minor
+  )
   insert into ledger.balance as b (account_id, tenant_id, available_at, minor)
-  select p.account_id, p.account_tenant_id,
-    case when p.available_at <= matured then '-infinity' else p.available_at end, sum(p.minor)
-  from ledger.transaction t
-  join ledger.posting p on p.tenant_id = t.tenant_id and p.transaction_id = t.id
-  where t.xid >= since and t.xid < cut
-  group by 1, 2, 3
+  select p.account_id, p.tenant_id, p.available_at, sum(p.minor) from part p group by 1, 2, 3
   on conflict (account_id, available_at) do update set minor = b.minor + excluded.minor;
   update ledger.frontier f set xid = cut where f.name = 'rolled';
   return taken;

@@ -48,16 +48,22 @@ language sql stable security definer set search_path = '' as $$
   order by a.currency
 $$;
 
--- What came into such accounts, and left them, by month and kind of transaction: sums alone, of nobody in particular.
-create function ledger.house_flow(wanted_type text, wanted_owner text, since timestamptz)
+-- What came into such accounts, and left them, from a month on, by month and kind of transaction: sums alone, of nobody in
+-- particular; what is rolled up, and the tail behind it.
+create function ledger.house_flow(wanted_type text, wanted_owner text, since date)
 returns table (currency text, month date, kind text, minor numeric)
 language sql stable security definer set search_path = '' as $$
-  select a.currency, date_trunc('month', t.effective_at at time zone 'UTC')::date, t.kind, sum(p.minor)
-  from ledger.account a
-  join ledger.posting p on p.account_id = a.id
-  join ledger.transaction t on t.tenant_id = p.tenant_id and t.id = p.transaction_id
-  where a.owner = wanted_owner and a.type = wanted_type and a.tenant_id is null and t.effective_at >= since
+  select a.currency, part.month, part.kind, sum(part.minor)
+  from ledger.account a cross join lateral (
+    select f.month, f.kind, f.minor from ledger.flow f where f.account_id = a.id and f.month >= since
+    union all
+    select date_trunc('month', t.effective_at at time zone 'UTC')::date, t.kind, p.minor
+    from ledger.posting p join ledger.transaction t on t.tenant_id = p.tenant_id and t.id = p.transaction_id
+    where p.account_id = a.id and p.xid >= (select f.xid from ledger.frontier f where f.name = 'rolled')
+      and t.effective_at >= since::timestamp at time zone 'UTC'
+  ) part
+  where a.owner = wanted_owner and a.type = wanted_type and a.tenant_id is null
   group by 1, 2, 3
 $$;
-revoke execute on function ledger.house_balances(text, text, timestamptz), ledger.house_flow(text, text, timestamptz) from public;
-grant execute on function ledger.house_balances(text, text, timestamptz), ledger.house_flow(text, text, timestamptz) to ${app};
+revoke execute on function ledger.house_balances(text, text, timestamptz), ledger.house_flow(text, text, date) from public;
+grant execute on function ledger.house_balances(text, text, timestamptz), ledger.house_flow(text, text, date) to ${app};

@@ -9,7 +9,7 @@ insert into platform.demo_clock (id, offset_seconds) values (1, 0);
 alter table platform.demo_clock enable row level security;
 alter table platform.demo_clock force row level security;
 create policy installation on platform.demo_clock for select using (true);
-grant select on platform.demo_clock to ${app};
+grant select on platform.demo_clock to ${app}, ${relay};
 
 -- The only way to move it: forward, up to a limit, on the relay's word. Says how far it is now; nothing when it did not move.
 create function platform.advance_clock(seconds bigint, at_most bigint, at timestamptz, by_person uuid) returns setof bigint

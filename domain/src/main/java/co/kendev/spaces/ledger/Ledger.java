@@ -13,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -101,8 +102,8 @@ public class Ledger {
         return tx.read(Scope.NOBODY, () -> sql.houseBalances(type, owner, time.now()));
     }
 
-    /** What came into these accounts and left them since an instant, by month and kind: sums that name nobody. */
-    public List<Flow> houseFlow(AccountType type, String owner, Instant since) {
+    /** What came into these accounts and left them since a month, by month and kind: sums that name nobody. */
+    public List<Flow> houseFlow(AccountType type, String owner, YearMonth since) {
         return tx.read(Scope.NOBODY, () -> sql.houseFlow(type, owner, since));
     }
 

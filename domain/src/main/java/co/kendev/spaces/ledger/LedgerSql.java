@@ -2,6 +2,7 @@ package co.kendev.spaces.ledger;
 
 import co.kendev.spaces.platform.ids.TenantId;
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -161,11 +162,11 @@ class LedgerSql {
         return balances;
     }
 
-    List<Flow> houseFlow(AccountType type, String owner, Instant since) {
+    List<Flow> houseFlow(AccountType type, String owner, YearMonth since) {
         return jdbc.sql("""
                         select currency, month, kind, minor from ledger.house_flow(?, ?, ?) order by month, kind, currency
                         """)
-                .params(type.name(), owner, Timestamp.from(since))
+                .params(type.name(), owner, Date.valueOf(since.atDay(1)))
                 .query((rs, row) -> new Flow(
                         Currency.getInstance(rs.getString("currency")),
                         YearMonth.from(rs.getObject("month", LocalDate.class)),

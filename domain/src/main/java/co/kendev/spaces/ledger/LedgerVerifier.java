@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
 public class LedgerVerifier {
     private static final int SEALS_AT_ONCE = 500;
     private static final int ACCOUNTS_AT_ONCE = 1_000;
+    /** Wrong balances that are named. */
+    private static final int WRONG_MAX = 100;
 
     private final JdbcClient relay;
     private final Anchors anchors;
@@ -81,7 +83,8 @@ public class LedgerVerifier {
         }
         unsealed().ifPresent(findings::add);
         orphan().ifPresent(findings::add);
-        wrongBalance().ifPresent(findings::add);
+        findings.addAll(wrongBalances());
+        wrongFlow().ifPresent(findings::add);
         return new Verdict(
                 books.size(),
                 last.values().stream().mapToLong(Long::longValue).sum(),
@@ -227,39 +230,78 @@ public class LedgerVerifier {
                 .optional();
     }
 
-    /** What is rolled up is derived, so it is derived again. */
-    private Optional<Finding> wrongBalance() {
+    /** What is rolled up is derived, so it is derived again: hour by hour what may not be spent yet, and the rest in one. */
+    private List<Finding> wrongBalances() {
+        var findings = new ArrayList<Finding>();
         long last = relay.sql("select coalesce(max(id), 0) from ledger.account")
                 .query(Long.class)
                 .single();
-        for (long from = 1; from <= last; from += ACCOUNTS_AT_ONCE) {
-            var wrong = relay.sql("""
-                            select a.id, a.tenant_id, coalesce(h.total, 0) as held, coalesce(s.total, 0) as summed
-                            from ledger.account a
-                            left join (
-                              select b.account_id, sum(b.minor) as total from ledger.balance b
-                              where b.account_id between :from and :to group by 1) h on h.account_id = a.id
-                            left join (
-                              select p.account_id, sum(p.minor) as total from ledger.posting p
+        for (long from = 1; from <= last && findings.size() < WRONG_MAX; from += ACCOUNTS_AT_ONCE) {
+            findings.addAll(relay.sql("""
+                            with reached as (
+                              select now() + make_interval(secs => c.offset_seconds) as at from platform.demo_clock c
+                            ), held as (
+                              select b.account_id, case when b.available_at > r.at then b.available_at else '-infinity' end as hour,
+                                sum(b.minor) as total
+                              from ledger.balance b cross join reached r
+                              where b.account_id between :from and :to group by 1, 2
+                            ), summed as (
+                              select p.account_id, case when p.available_at > r.at then p.available_at else '-infinity' end as hour,
+                                sum(p.minor) as total
+                              from ledger.posting p cross join reached r
                               where p.account_id between :from and :to
                                 and p.xid < (select f.xid from ledger.frontier f where f.name = 'rolled')
-                              group by 1) s on s.account_id = a.id
-                            where a.id between :from and :to and coalesce(h.total, 0) <> coalesce(s.total, 0)
-                            order by a.id limit 1
+                              group by 1, 2
+                            )
+                            select a.id, a.tenant_id, coalesce(h.total, 0) as held, coalesce(s.total, 0) as summed,
+                              nullif(coalesce(h.hour, s.hour), '-infinity') as pending_until
+                            from held h full join summed s on s.account_id = h.account_id and s.hour = h.hour
+                            join ledger.account a on a.id = coalesce(h.account_id, s.account_id)
+                            where coalesce(h.total, 0) <> coalesce(s.total, 0)
+                            order by a.id, pending_until nulls first limit :most
                             """)
                     .param("from", from)
                     .param("to", from + ACCOUNTS_AT_ONCE - 1)
-                    .query((rs, row) -> new Finding(
-                            rs.getObject("tenant_id", UUID.class),
-                            0,
-                            null,
-                            "account " + rs.getLong("id") + " is said to hold " + rs.getBigDecimal("held")
-                                    + ", its lines add up to " + rs.getBigDecimal("summed")))
-                    .optional();
-            if (wrong.isPresent()) {
-                return wrong;
-            }
+                    .param("most", WRONG_MAX)
+                    .query((rs, row) -> {
+                        var until = rs.getTimestamp("pending_until");
+                        return new Finding(
+                                rs.getObject("tenant_id", UUID.class),
+                                0,
+                                null,
+                                "account " + rs.getLong("id") + " is said to hold " + rs.getBigDecimal("held")
+                                        + (until == null ? "" : " pending until " + until.toInstant())
+                                        + ", its lines add up to " + rs.getBigDecimal("summed"));
+                    })
+                    .list());
         }
-        return Optional.empty();
+        return findings;
+    }
+
+    /** The same of what everybody may see. */
+    private Optional<Finding> wrongFlow() {
+        return relay.sql("""
+                        with summed as (
+                          select p.account_id, date_trunc('month', t.effective_at at time zone 'UTC')::date as month, t.kind,
+                            sum(p.minor) as minor
+                          from ledger.posting p
+                          join ledger.transaction t on t.tenant_id = p.tenant_id and t.id = p.transaction_id
+                          where p.account_tenant_id is null
+                            and p.xid < (select f.xid from ledger.frontier f where f.name = 'rolled')
+                          group by 1, 2, 3
+                        )
+                        select account_id, month, kind, coalesce(f.minor, 0) as held, coalesce(s.minor, 0) as summed
+                        from ledger.flow f full join summed s using (account_id, month, kind)
+                        where coalesce(f.minor, 0) <> coalesce(s.minor, 0)
+                        order by account_id, month, kind limit 1
+                        """)
+                .query((rs, row) -> new Finding(
+                        null,
+                        0,
+                        null,
+                        "account " + rs.getLong("account_id") + " is said to have moved by " + rs.getBigDecimal("held")
+                                + " by " + rs.getString("kind") + " in the month of " + rs.getDate("month")
+                                + ", its lines add up to " + rs.getBigDecimal("summed")))
+                .optional();
     }
 }

@@ -28,7 +28,7 @@ public class GlassWall {
 
     private final Ledger ledger;
     private final BusinessTime time;
-    /** The sums of a year are many lines; what the fund holds is asked for every time. */
+    /** Everybody may look at the sums of a year; what the fund holds is asked for every time. */
     private final LoadingCache<YearMonth, List<Flow>> flows;
 
     GlassWall(Ledger ledger, BusinessTime time) {
@@ -37,10 +37,7 @@ public class GlassWall {
         this.flows = Caffeine.newBuilder()
                 .maximumSize(2)
                 .expireAfterWrite(FRESH)
-                .build(month -> ledger.houseFlow(
-                        PartyAccounts.JUSTICE,
-                        PartyAccounts.JUSTICE_FUND,
-                        month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC)));
+                .build(month -> ledger.houseFlow(PartyAccounts.JUSTICE, PartyAccounts.JUSTICE_FUND, month));
     }
 
     /** The fund as it is now, by currency. */

@@ -8,6 +8,9 @@ import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -180,6 +183,54 @@ class SealsTest {
     }
 
     @Test
+    void whatIsMadeAvailableBeforeItsTimeIsNamed() {
+        var later = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofDays(400));
+        books.post(Books.transaction(
+                book,
+                "held",
+                new Line(Books.clearing(Books.USD), -700, "share", later),
+                new Line(Books.earnings(book), 700, "share", later)));
+        sealed();
+        var account = "account_id = (select id from ledger.account where tenant_id = ? and type = 'earnings')";
+        var before = verifier.verify().findings();
+        tamper(
+                "update ledger.balance set available_at = '2026-01-01' where available_at > now() and " + account,
+                book.value());
+
+        var found = verifier.verify().findings().stream()
+                .filter(finding -> book.value().equals(finding.tenant()))
+                .toList();
+        tamper(
+                "update ledger.balance set available_at = '" + later + "' where available_at = '2026-01-01' and "
+                        + account,
+                book.value());
+
+        assertThat(before).noneMatch(finding -> finding.what().startsWith("account"));
+        assertThat(found)
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.what()).startsWith("account").contains("is said to hold"));
+    }
+
+    @Test
+    void aTamperedSumOfAMonthIsNamed() {
+        sealed();
+        var before = moved();
+        var account =
+                "account_id = (select id from ledger.account where owner = ? and type = 'clearing' and currency = 'USD')";
+        tamper(
+                "update ledger.flow set minor = minor + 1 where kind = 'sale' and month = '2026-03-01' and " + account,
+                "platform");
+        var found = moved();
+        tamper(
+                "update ledger.flow set minor = minor - 1 where kind = 'sale' and month = '2026-03-01' and " + account,
+                "platform");
+
+        assertThat(found).singleElement().asString().contains("by sale in the month of 2026-03-01");
+        assertThat(found).isNotEqualTo(before);
+    }
+
+    @Test
     void aSealerThatIsKilledLeavesNothingHalf() throws Exception {
         try (var blocker = superuserConnection();
                 var statement = blocker.createStatement();
@@ -283,6 +334,13 @@ class SealsTest {
         return verifier.verify().findings().stream()
                 .filter(finding -> book.value().equals(finding.tenant()))
                 .filter(finding -> !finding.what().startsWith("account"))
+                .toList();
+    }
+
+    private List<String> moved() {
+        return verifier.verify().findings().stream()
+                .map(LedgerVerifier.Finding::what)
+                .filter(what -> what.contains("moved by"))
                 .toList();
     }
 

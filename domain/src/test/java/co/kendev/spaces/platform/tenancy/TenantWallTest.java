@@ -81,6 +81,7 @@ class TenantWallTest {
             "identity.signing_key", "the installation's one secret, needed before anybody is known",
             "revenue.donation", "the Justice Fund's, which is nobody's; the use case is for operators alone",
             "platform.demo_clock", "the installation's one time; everybody reads it, only the relay's word moves it",
+            "ledger.flow", "the platform's own, whose sums by month are shown to everybody",
             "ledger.frontier", "how far the roll-up and the seals have come; three numbers");
 
     @Autowired
@@ -412,6 +413,8 @@ class TenantWallTest {
                 "ledger.transaction",
                 "ledger.posting",
                 "ledger.balance",
+                "ledger.flow",
+                "platform.demo_clock",
                 "ledger.seal",
                 "ledger.head",
                 "ledger.frontier");
