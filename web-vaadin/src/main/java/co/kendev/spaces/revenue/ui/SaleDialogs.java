@@ -24,6 +24,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -99,6 +100,8 @@ class SaleDialogs {
         private final transient Runnable done;
         /** The same through all attempts of this form: pressed twice it is one sale. */
         private final String event = UUID.randomUUID().toString();
+        /** As exactly as it is written down while nobody chooses another time: a second attempt says the same. */
+        private final Instant opened = time.now();
 
         private final TextField amount;
         private final TextField reference = new TextField("What for");
@@ -119,7 +122,7 @@ class SaleDialogs {
             amount.setAutofocus(true);
             reference.setPlaceholder("golden barrels");
             reference.setMaxLength(200);
-            when.setValue(now());
+            when.setValue(toTheMinute());
             heldBy.setItems(HeldBy.values());
             heldBy.setItemLabelGenerator(holder -> holder == HeldBy.PLATFORM
                     ? "It came in through the platform"
@@ -154,8 +157,8 @@ class SaleDialogs {
             frame(this, new Button("Record the sale", click -> record()), amount, reference, when, heldBy, details);
         }
 
-        private LocalDateTime now() {
-            return LocalDateTime.ofInstant(time.now(), here.tenant().timeZone()).truncatedTo(ChronoUnit.MINUTES);
+        private LocalDateTime toTheMinute() {
+            return LocalDateTime.ofInstant(opened, here.tenant().timeZone()).truncatedTo(ChronoUnit.MINUTES);
         }
 
         private void record() {
@@ -193,8 +196,8 @@ class SaleDialogs {
                     event,
                     Money.parse(amount.getValue(), currency, "amountMinor").minor(),
                     currency.getCurrencyCode(),
-                    at == null || at.equals(now())
-                            ? time.now()
+                    at == null || at.equals(toTheMinute())
+                            ? opened
                             : at.atZone(here.tenant().timeZone()).toInstant(),
                     heldBy.getValue(),
                     words.isEmpty() ? null : words,

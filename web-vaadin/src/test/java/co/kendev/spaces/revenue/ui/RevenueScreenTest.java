@@ -12,11 +12,16 @@ import co.kendev.spaces.revenue.HeldBy;
 import co.kendev.spaces.revenue.PaymentOrder;
 import co.kendev.spaces.revenue.Payments;
 import co.kendev.spaces.revenue.RefundOrder;
+import co.kendev.spaces.revenue.RevenueReport;
 import co.kendev.spaces.spaces.Role;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
+import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +34,9 @@ class RevenueScreenTest extends ScreenTest {
 
     @Autowired
     Distributions distributions;
+
+    @Autowired
+    RevenueReport report;
 
     @Autowired
     Operators operators;
@@ -108,6 +116,23 @@ class RevenueScreenTest extends ScreenTest {
     }
 
     @Test
+    void recordsOneSaleHoweverOftenTheFormIsSent() {
+        logIn(business.owner());
+        open(revenue());
+        test(find(NativeButton.class).withText("Record a sale").single()).click();
+        test(field("Amount, all that was paid")).setValue("120");
+        var send = find(Button.class).withText("Record the sale").single();
+
+        send.click();
+        send.click();
+
+        assertThat(find(Notification.class).all().stream().map(toast -> test(toast).getText()))
+                .hasSize(2)
+                .allMatch(words -> words.startsWith("$120.00 recorded"));
+        assertThat(report.payments(business.owner(), thisMonth())).hasSize(1);
+    }
+
+    @Test
     void doesNotExistForStaffNorInTheirList() {
         var sam = fixtures.aMember(business.tenant(), business.space(), Role.STAFF);
         logIn(sam);
@@ -156,7 +181,9 @@ class RevenueScreenTest extends ScreenTest {
         operators.ensure("operator@test.example", "Olga", "correct horse");
         logIn(people.authenticate("operator@test.example", "correct horse").orElseThrow());
 
-        assertThat(words(open("operator/money"))).contains("balanced", "clearing · USD", "Held back");
+        assertThat(words(open("operator/money")))
+                .contains("balanced", "clearing · USD", "Held back")
+                .doesNotContain("unbalanced");
         assertThat(words(open(revenue() + "/evt_1"))).contains(business.slug() + "/distribution/evt_1");
     }
 
@@ -168,6 +195,16 @@ class RevenueScreenTest extends ScreenTest {
         return find(TextField.class).all().stream()
                 .filter(field -> label.equals(field.getLabel()))
                 .toList();
+    }
+
+    private RevenueReport.Search thisMonth() {
+        return new RevenueReport.Search(
+                YearMonth.from(time.now().atZone(ZoneOffset.UTC)),
+                Currency.getInstance("USD"),
+                "",
+                null,
+                RevenueReport.Order.NEWEST,
+                10);
     }
 
     private String revenue() {
