@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What people do, in real browsers against the whole product. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -34,6 +36,9 @@ class JourneysIT {
     private static final Business FARM =
             new Business("saguaro-farm", "Saguaro Farm", "hays-cactus-farm", "Sam Ortiz", "sam@saguaro-farm.test");
     private static final String STAFF = "kit@saguaro-farm.test";
+    private static final String OPERATOR = "operator@spaces.example";
+    private static final String OPERATOR_PASSWORD = "spaces-demo";
+    private static final String SALE = "evt-journey";
 
     @TempDir
     static Path folder;
@@ -228,6 +233,7 @@ class JourneysIT {
     @Test
     void everyPageIsAccessible() throws IOException {
         var rest = stack.rest();
+        var statement = aSaleARefundAndAClosedMonth();
         var invitation = rest.post(
                         "/api/v1/spaces/" + FARM.slug() + "/invitations",
                         rest.token(FARM.email(), Business.PASSWORD),
@@ -245,7 +251,8 @@ class JourneysIT {
                         "/s/" + FARM.slug(),
                         "/nowhere",
                         "/invite/nothing",
-                        "/invite/" + invitation)) {
+                        "/invite/" + invitation,
+                        "/justice")) {
                     stranger.navigate(path);
                     axe(stranger, path + at);
                 }
@@ -265,15 +272,71 @@ class JourneysIT {
                     axeInside(sam, "s/" + FARM.slug() + "/settings/" + tab, at);
                 }
                 axeInside(sam, "s/" + FARM.slug() + "/revenue", at);
+                axeInside(sam, "s/" + FARM.slug() + "/revenue?month=" + statement.path("month").asString(), at);
+                assertThat(sam.locator(".table").first()).isVisible();
+                axeInside(sam, "s/" + FARM.slug() + "/revenue/" + SALE, at);
+                axeInside(sam, "approvals", at);
+                for (var path : List.of("/statements", "/statements/" + statement.path("id").asString())) {
+                    sam.navigate(path);
+                    assertThat(sam.locator("table").first()).isVisible();
+                    axe(sam, path + at);
+                }
                 sam.context().close();
                 var olivia = browsers.open(width, 900, scheme, width < 500);
-                logIn(olivia, "/login", "/app/operator/processes", "operator@spaces.example", "spaces-demo");
+                logIn(olivia, "/login", "/app/operator/processes", OPERATOR, OPERATOR_PASSWORD);
                 assertThat(olivia.getByRole(AriaRole.HEADING).first()).isVisible();
-                for (var page : List.of("processes", "money", "outbox", "health")) {
+                for (var page : List.of("processes", "money", "outbox", "health", "clock")) {
                     axeInside(olivia, "operator/" + page, at);
                 }
                 olivia.context().close();
             }
+        }
+    }
+
+    /** Sells and takes a part back, and lets the month go by: with it there is a statement, which comes back. */
+    private JsonNode aSaleARefundAndAClosedMonth() throws IOException {
+        var rest = stack.rest();
+        var owner = rest.token(FARM.email(), Business.PASSWORD);
+        var operator = rest.token(OPERATOR, OPERATOR_PASSWORD);
+        var now = rest.get("/api/v1/demo/clock", operator).required("clock").text("now");
+        rest.post(
+                        "/api/v1/payments",
+                        owner,
+                        Map.of(
+                                "eventId", SALE,
+                                "amountMinor", 120_000,
+                                "currency", "USD",
+                                "occurredAt", now,
+                                "reference", "golden barrels"))
+                .required("sale");
+        rest.post(
+                        "/api/v1/payments/" + SALE + "/refunds",
+                        owner,
+                        Map.of("refundId", "one-died", "amountMinor", 20_000, "reason", "One plant died"))
+                .required("refund");
+        eventually(
+                "/api/v1/distributions/" + SALE,
+                owner,
+                sale -> sale.path("lines").valueStream().anyMatch(line -> line.path("because")
+                        .asString("")
+                        .endsWith("One plant died")));
+        rest.post("/api/v1/demo/clock", operator, Map.of("advanceDays", 40)).required("forty days");
+        return eventually(
+                        "/api/v1/statements",
+                        owner,
+                        statements -> !statements.path("items").isEmpty())
+                .at("/items/0");
+    }
+
+    private JsonNode eventually(String path, String token, Predicate<JsonNode> wanted) throws IOException {
+        var until = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (true) {
+            var answer = stack.rest().get(path, token).required(path).body();
+            if (wanted.test(answer)) {
+                return answer;
+            }
+            assertThat(System.nanoTime()).as(answer.toString()).isLessThan(until);
+            LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
     }
 
