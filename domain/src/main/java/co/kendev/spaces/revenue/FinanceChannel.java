@@ -1,5 +1,6 @@
 package co.kendev.spaces.revenue;
 
+import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
@@ -12,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** The channel in which the facts of money are said: #finance, for the owner and the admins. */
 @Component
-class FinanceChannel implements ReservedChannels {
+public class FinanceChannel implements ReservedChannels {
     /** The second for spaces in which the first is open to others. */
     private static final List<String> NAMES = List.of("finance", "finance-books");
     /** It would be hidden behind the page of that name. */
@@ -42,6 +44,20 @@ class FinanceChannel implements ReservedChannels {
     @Override
     public Set<String> names() {
         return Stream.concat(NAMES.stream(), Stream.of(PAGE)).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Which channel it is; empty before the first word about money. */
+    public Optional<ChannelId> find(TenantId tenant) {
+        var known = places.getIfPresent(tenant);
+        if (known != null) {
+            return Optional.of(known.channel().id());
+        }
+        var space = tellers.space(tenant).id();
+        return NAMES.stream()
+                .flatMap(name -> channels.find(tenant, space, name).stream())
+                .filter(channel -> channel.kind() == Channel.Kind.PRIVATE)
+                .findFirst()
+                .map(Channel::id);
     }
 
     /** The tenant's finance channel, opened if it is not there, in the transaction that is open. */

@@ -1,6 +1,5 @@
 package co.kendev.spaces.revenue.ui;
 
-import co.kendev.spaces.messages.Feed;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.MessageId;
@@ -25,6 +24,7 @@ import co.kendev.spaces.spaces.ui.Addresses;
 import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.DetachEvent;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -58,7 +58,6 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient SaleDialogs dialogs;
     private final transient Messages messages;
     private final transient Access access;
-    private final transient Feed feed;
     private final TemporalUi temporal;
     private final Viewer viewer;
     private final Figures figures = Figures.ofViewer();
@@ -74,7 +73,6 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             SaleDialogs dialogs,
             Messages messages,
             Access access,
-            Feed feed,
             TemporalUi temporal,
             Viewers viewers) {
         this.distributions = distributions;
@@ -82,7 +80,6 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.dialogs = dialogs;
         this.messages = messages;
         this.access = access;
-        this.feed = feed;
         this.temporal = temporal;
         this.viewer = viewers.current();
         addClassNames("page", "money");
@@ -92,7 +89,10 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent entered) {
         var here = places.get(viewer, entered.getRouteParameters());
-        place = here;
+        if (!here.equals(place)) {
+            place = here;
+            unwatch();
+        }
         event = entered.getRouteParameters().get("event").orElse("");
         removeAll();
         var back = Parts.link(here.revenue(), "", "tool");
@@ -102,6 +102,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         scroll.addClassName("page-scroll");
         add(Parts.bar("Why this cent", back), scroll);
         show(look());
+        getUI().ifPresent(this::watch);
     }
 
     private Known look() {
@@ -114,13 +115,23 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     protected void onAttach(AttachEvent attached) {
-        if (place != null && shown != null) {
-            watch = new Watch<>(attached.getUI(), feed, place.tenant().id(), shown, this::look, this::show);
-        }
+        watch(attached.getUI());
     }
 
     @Override
     protected void onDetach(DetachEvent detached) {
+        unwatch();
+    }
+
+    private void watch(UI ui) {
+        var here = place;
+        var seen = shown;
+        if (watch == null && here != null && seen != null) {
+            watch = places.watch(ui, here, seen, this::look, this::show);
+        }
+    }
+
+    private void unwatch() {
         if (watch != null) {
             watch.close();
             watch = null;
@@ -129,6 +140,9 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(Known seen) {
         shown = seen;
+        if (watch != null) {
+            watch.shows(seen);
+        }
         column.removeAll();
         switch (seen) {
             case Distribution distribution -> draw(distribution);

@@ -1,6 +1,5 @@
 package co.kendev.spaces.revenue.ui;
 
-import co.kendev.spaces.messages.Feed;
 import co.kendev.spaces.platform.ui.Chart;
 import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.platform.ui.Viewers;
@@ -61,7 +60,6 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final transient RevenueReport report;
     private final transient MoneyPlaces places;
     private final transient SaleDialogs dialogs;
-    private final transient Feed feed;
     private final Viewer viewer;
     private final Figures figures = Figures.ofViewer();
     private final Div column = new Div();
@@ -75,11 +73,10 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Map<String, String> query = Map.of();
     private String title = "Revenue";
 
-    RevenueView(RevenueReport report, MoneyPlaces places, SaleDialogs dialogs, Feed feed, Viewers viewers) {
+    RevenueView(RevenueReport report, MoneyPlaces places, SaleDialogs dialogs, Viewers viewers) {
         this.report = report;
         this.places = places;
         this.dialogs = dialogs;
-        this.feed = feed;
         this.viewer = viewers.current();
         addClassNames("page", "money");
         column.addClassNames("column", "full");
@@ -113,8 +110,10 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (!here.equals(place)) {
             place = here;
             frame(here);
+            unwatch();
         }
         show(look());
+        getUI().ifPresent(this::watch);
     }
 
     private void frame(MoneyPlace here) {
@@ -166,6 +165,9 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(Seen seen) {
         shown = seen;
+        if (watch != null) {
+            watch.shows(seen);
+        }
         month.removeAll();
         drawMonth(seen.month());
         payments.removeAll();
@@ -174,15 +176,23 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     @Override
     protected void onAttach(AttachEvent attached) {
-        var here = place;
-        var seen = shown;
-        if (here != null && seen != null) {
-            watch = new Watch<>(attached.getUI(), feed, here.tenant().id(), seen, this::look, this::show);
-        }
+        watch(attached.getUI());
     }
 
     @Override
     protected void onDetach(DetachEvent detached) {
+        unwatch();
+    }
+
+    private void watch(UI ui) {
+        var here = place;
+        var seen = shown;
+        if (watch == null && here != null && seen != null) {
+            watch = places.watch(ui, here, seen, this::look, this::show);
+        }
+    }
+
+    private void unwatch() {
         if (watch != null) {
             watch.close();
             watch = null;

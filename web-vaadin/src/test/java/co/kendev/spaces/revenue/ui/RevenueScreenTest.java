@@ -6,8 +6,14 @@ import co.kendev.spaces.Fixtures.Business;
 import co.kendev.spaces.ScreenTest;
 import co.kendev.spaces.identity.Operators;
 import co.kendev.spaces.identity.People;
+import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Feed;
+import co.kendev.spaces.messages.Messages;
+import co.kendev.spaces.platform.ids.ChannelId;
+import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.Distributions;
+import co.kendev.spaces.revenue.FinanceChannel;
 import co.kendev.spaces.revenue.HeldBy;
 import co.kendev.spaces.revenue.PaymentOrder;
 import co.kendev.spaces.revenue.Payments;
@@ -19,10 +25,14 @@ import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
+import java.time.Duration;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +47,15 @@ class RevenueScreenTest extends ScreenTest {
 
     @Autowired
     RevenueReport report;
+
+    @Autowired
+    FinanceChannel finance;
+
+    @Autowired
+    Messages messages;
+
+    @Autowired
+    Feed feed;
 
     @Autowired
     Operators operators;
@@ -130,6 +149,32 @@ class RevenueScreenTest extends ScreenTest {
                 .hasSize(2)
                 .allMatch(words -> words.startsWith("$120.00 recorded"));
         assertThat(report.payments(business.owner(), thisMonth())).hasSize(1);
+    }
+
+    @Test
+    void looksAgainWhenMoneyIsSpokenOfAndNotAtOtherWords() throws InterruptedException {
+        sell("evt_1", 120_000, "golden barrels");
+        var looks = new LinkedBlockingQueue<String>();
+        var money = finance.find(business.tenant()).orElseThrow();
+        try (var watch = new Watch<>(Runnable::run, Duration.ofMillis(1), "", () -> seen(looks), words -> {})) {
+            watch.over(feed, business.tenant(), money);
+            say(business.welcome().id());
+            assertThat(looks.poll(200, TimeUnit.MILLISECONDS)).isNull();
+            say(money);
+            assertThat(looks.poll(30, TimeUnit.SECONDS)).isNotNull();
+        }
+    }
+
+    private static String seen(Collection<String> looks) {
+        looks.add("look");
+        return "";
+    }
+
+    private void say(ChannelId channel) {
+        messages.post(
+                business.owner(),
+                channel,
+                Draft.text(Ids.next().toString(), "hello"));
     }
 
     @Test
