@@ -128,6 +128,18 @@ public class Ledger {
         return sql.accounts(filter, time.now());
     }
 
+    /** What everybody's accounts hold together, by type and currency; for operators alone. */
+    public List<TypeStanding> byType(Actor actor) {
+        requireOperator(actor);
+        return sql.byType(time.now());
+    }
+
+    /** What every tenant's accounts of a type hold, by currency; for operators alone. */
+    public List<TenantStanding> byTenant(Actor actor, AccountType type) {
+        requireOperator(actor);
+        return sql.byTenant(type, time.now());
+    }
+
     /** Debit and credit per currency, over all books; for operators alone. */
     public List<TrialBalance> trialBalance(Actor actor) {
         requireOperator(actor);

@@ -27,6 +27,18 @@ import org.springframework.stereotype.Component;
 /** The statements of the ledger; those of a tenant run in the transaction that is open, those of operators by the relay. */
 @Component
 class LedgerSql {
+    /** Of all accounts what is summed up, and the tail behind it. */
+    private static final String PARTS = """
+            with part as (
+              select b.account_id, b.minor, b.available_at from ledger.balance b
+              union all
+              select p.account_id, p.minor, p.available_at
+              from ledger.transaction t
+              join ledger.posting p on p.tenant_id = t.tenant_id and p.transaction_id = t.id
+              where t.xid >= (select f.xid from ledger.frontier f where f.name = 'rolled')
+            )
+            """;
+
     private final JdbcClient jdbc;
     private final JdbcClient relay;
 
@@ -226,16 +238,51 @@ class LedgerSql {
                 .list();
     }
 
+    List<TypeStanding> byType(Instant at) {
+        return relay.sql(PARTS + """
+                        select a.type, a.currency, sum(part.minor) as total,
+                          coalesce(sum(part.minor) filter (where part.available_at <= :at), 0) as available,
+                          coalesce(sum(part.minor) filter (where part.available_at > :at and part.available_at < :never), 0)
+                            as maturing,
+                          min(part.available_at) filter (where part.available_at > :at and part.available_at < :never) as next
+                        from part join ledger.account a on a.id = part.account_id
+                        group by a.type, a.currency order by a.type, a.currency
+                        """)
+                .param("at", Timestamp.from(at))
+                .param("never", Timestamp.from(Ledger.NEVER))
+                .query((rs, row) -> new TypeStanding(
+                        rs.getString("type"),
+                        Currency.getInstance(rs.getString("currency")),
+                        total(rs).toBigIntegerExact(),
+                        total(rs).subtract(available(rs)).toBigIntegerExact(),
+                        rs.getBigDecimal("maturing").toBigIntegerExact(),
+                        rs.getTimestamp("next") == null
+                                ? null
+                                : rs.getTimestamp("next").toInstant()))
+                .list();
+    }
+
+    List<TenantStanding> byTenant(AccountType type, Instant at) {
+        return relay.sql(PARTS + """
+                        select a.tenant_id, a.currency, sum(part.minor) as total,
+                          coalesce(sum(part.minor) filter (where part.available_at <= :at), 0) as available
+                        from part join ledger.account a on a.id = part.account_id
+                        where a.type = :type and a.tenant_id is not null
+                        group by a.tenant_id, a.currency order by a.tenant_id, a.currency
+                        """)
+                .param("at", Timestamp.from(at))
+                .param("type", type.name())
+                .query((rs, row) -> new TenantStanding(
+                        new TenantId(rs.getObject("tenant_id", UUID.class)),
+                        Currency.getInstance(rs.getString("currency")),
+                        total(rs).toBigIntegerExact(),
+                        total(rs).subtract(available(rs)).toBigIntegerExact()))
+                .list();
+    }
+
     List<TrialBalance> trialBalance() {
-        return relay.sql("""
-                        with part as (
-                          select b.account_id, b.minor from ledger.balance b
-                          union all
-                          select p.account_id, p.minor
-                          from ledger.transaction t
-                          join ledger.posting p on p.tenant_id = t.tenant_id and p.transaction_id = t.id
-                          where t.xid >= (select f.xid from ledger.frontier f where f.name = 'rolled')
-                        ), standing as (
+        return relay.sql(PARTS + """
+                        , standing as (
                           select a.currency, sum(part.minor) as total
                           from part join ledger.account a on a.id = part.account_id group by a.id
                         )

@@ -4,6 +4,7 @@ import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.ledger.Balance;
 import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.ledger.TypeStanding;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Actor;
@@ -13,18 +14,22 @@ import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.pricing.Band;
 import co.kendev.spaces.revenue.pricing.Party;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.sql.Date;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -37,6 +42,7 @@ public class RevenueReport {
     private static final int MONTHS = 12;
     private static final int ROWS_MAX = 50;
     private static final int EXCEPTIONS_MAX = 50;
+    private static final int BUSINESSES_MAX = 200;
     private static final int PAYMENTS_MAX = 10_000;
 
     /**
@@ -158,26 +164,26 @@ public class RevenueReport {
                 () -> rows.search(tenant.id(), search, first, end, Math.clamp(search.limit(), 1, PAYMENTS_MAX)));
     }
 
-    /** Everybody's open month, which has no true-up yet, and what needs a look; for operators alone. */
+    /** Everybody's month and money, and what needs a look; for operators alone. Read from sums, however much was sold. */
     public Everybody everybody(Actor actor) {
         if (!actor.operator()) {
             throw DomainException.forbidden("Only operators see everybody's money.");
         }
         var month = YearMonth.from(time.now().atZone(java.time.ZoneOffset.UTC));
-        var names = new HashMap<TenantId, Optional<Tenant>>();
+        var known = new HashMap<TenantId, Optional<Tenant>>();
+        var sums = sums(actor, month);
         var standing = new ArrayList<Standing>();
-        for (var sum : sums(month)) {
-            names.computeIfAbsent(sum.tenant(), tenants::find)
-                    .ifPresent(tenant ->
-                            standing.add(new Standing(tenant, sum.currency(), sum.sales(), sum.gross(), sum.share())));
+        for (var sum : sums.subList(0, Math.min(sums.size(), BUSINESSES_MAX))) {
+            known.computeIfAbsent(sum.tenant(), tenants::find).ifPresent(tenant -> standing.add(sum.of(tenant)));
         }
         var refused = new ArrayList<Exceptional>();
         for (var one : exceptions()) {
-            names.computeIfAbsent(one.tenant(), tenants::find)
+            known.computeIfAbsent(one.tenant(), tenants::find)
                     .ifPresent(tenant -> refused.add(new Exceptional(
                             tenant, one.eventId(), one.kind(), one.amountMinor(), one.words(), one.at())));
         }
-        return new Everybody(month, standing, holds(), refused);
+        return new Everybody(
+                month, standing, Math.max(0, sums.size() - BUSINESSES_MAX), ledger.byType(actor), refused);
     }
 
     private Map<Party, Long> split(Asked asked) {
@@ -282,47 +288,34 @@ public class RevenueReport {
                 .param("currency", asked.currency().getCurrencyCode());
     }
 
-    /** Tenant by tenant along the index of its months; what waits in a month is little. */
-    private List<Sum> sums(YearMonth month) {
-        return relay.sql("""
-                        select b.tenant_id, s.currency, s.sales, s.gross, s.share
-                        from revenue.book b cross join lateral (
-                          select f.currency, count(distinct f.event_id) filter (where f.sale) as sales,
-                            sum((x ->> 'minor')::bigint)
-                              filter (where not (x ->> 'party' = 'TENANT' and x ->> 'who' in ('tax', 'shipping'))) as gross,
-                            sum((x ->> 'minor')::bigint) filter (where x ->> 'party' <> 'TENANT') as share
-                          from (
-                            select event_id, currency, allocation, true as sale from revenue.payment p
-                            where p.tenant_id = b.tenant_id and p.month = :month and p.ledger_transaction is not null
-                            union all
-                            select r.event_id, p.currency, r.allocation, false from revenue.refund r
-                            join revenue.payment p on p.tenant_id = r.tenant_id and p.event_id = r.event_id
-                            where r.tenant_id = b.tenant_id and r.month = :month and r.state = 'posted'
-                          ) f cross join lateral jsonb_array_elements(f.allocation) x
-                          group by f.currency
-                        ) s order by s.currency, s.gross desc
+    /** Every business with a book, a row for each currency in which it sold this month or holds something; best sellers first. */
+    private List<Sum> sums(Actor actor, YearMonth month) {
+        var sold = relay.sql("""
+                        select b.tenant_id, v.currency, coalesce(v.net_gross_minor, 0) as gross,
+                          (select count(*) from revenue.payment p
+                           where p.tenant_id = b.tenant_id and p.month = :month and p.currency = v.currency) as sales
+                        from revenue.book b left join revenue.volume v on v.tenant_id = b.tenant_id and v.month = :month
                         """)
                 .param("month", Date.valueOf(month.atDay(1)))
                 .query((rs, row) -> new Sum(
                         new TenantId(rs.getObject("tenant_id", UUID.class)),
-                        Currency.getInstance(rs.getString("currency")),
+                        rs.getString("currency"),
                         rs.getLong("sales"),
                         rs.getLong("gross"),
-                        rs.getLong("share")))
+                        BigInteger.ZERO,
+                        BigInteger.ZERO))
                 .list();
-    }
-
-    private List<Hold> holds() {
-        return relay.sql("""
-                        select currency, count(*) as payments, sum(amount_minor - refunded_minor) as amount, min(available_at) as next
-                        from revenue.payment where state = 'pending' group by currency order by currency
-                        """)
-                .query((rs, row) -> new Hold(
-                        Currency.getInstance(rs.getString("currency")),
-                        rs.getLong("payments"),
-                        rs.getLong("amount"),
-                        rs.getTimestamp("next").toInstant()))
-                .list();
+        var all = new HashMap<Holding, Sum>();
+        sold.forEach(sum -> all.put(new Holding(sum.tenant(), sum.currency()), sum));
+        for (var held : ledger.byTenant(actor, PartyAccounts.TENANT)) {
+            var code = held.currency().getCurrencyCode();
+            all.remove(new Holding(held.tenant(), null));
+            all.merge(
+                    new Holding(held.tenant(), code),
+                    new Sum(held.tenant(), code, 0, 0, held.balance(), held.pending()),
+                    (one, other) -> one.holding(other.balance(), other.pending()));
+        }
+        return all.values().stream().sorted(Sum.ORDER).toList();
     }
 
     private List<Odd> exceptions() {
@@ -356,7 +349,38 @@ public class RevenueReport {
 
     private record Asked(TenantId tenant, LocalDate first, LocalDate last, Currency currency) {}
 
-    private record Sum(TenantId tenant, Currency currency, long sales, long gross, long share) {}
+    private record Holding(TenantId tenant, @Nullable String currency) {}
+
+    /** @param currency null for a business without money in any */
+    private record Sum(
+            TenantId tenant,
+            @Nullable String currency,
+            long sales,
+            long gross,
+            BigInteger balance,
+            BigInteger pending) {
+        private static final String LAST = "~";
+
+        static final Comparator<Sum> ORDER = Comparator.comparing(
+                        (Sum sum) -> Objects.requireNonNullElse(sum.currency(), LAST))
+                .thenComparing(Sum::gross, Comparator.reverseOrder())
+                .thenComparing(Sum::balance, Comparator.reverseOrder())
+                .thenComparing(sum -> sum.tenant().value());
+
+        Sum holding(BigInteger balance, BigInteger pending) {
+            return new Sum(tenant, currency, sales, gross, balance, pending);
+        }
+
+        Standing of(Tenant found) {
+            return new Standing(
+                    found,
+                    currency == null ? found.currency() : Currency.getInstance(currency),
+                    sales,
+                    gross,
+                    balance,
+                    pending);
+        }
+    }
 
     private record Odd(
             TenantId tenant,
@@ -451,20 +475,62 @@ public class RevenueReport {
         }
     }
 
-    /** What operators see of everybody's money. */
-    public record Everybody(YearMonth month, List<Standing> tenants, List<Hold> holds, List<Exceptional> exceptions) {
+    /**
+     * What operators see of everybody's money.
+     *
+     * @param more how many rows of businesses are not among those
+     * @param balances by type of account
+     */
+    public record Everybody(
+            YearMonth month,
+            List<Standing> tenants,
+            int more,
+            List<TypeStanding> balances,
+            List<Exceptional> exceptions) {
         public Everybody {
             tenants = List.copyOf(tenants);
-            holds = List.copyOf(holds);
+            balances = List.copyOf(balances);
             exceptions = List.copyOf(exceptions);
+        }
+
+        /** What waits for its hour, of everybody who has a part in a sale. */
+        public List<Hold> holds() {
+            var holds = new TreeMap<String, Hold>();
+            for (var each : balances) {
+                var next = each.next();
+                if (next != null) {
+                    holds.merge(
+                            each.currency().getCurrencyCode(),
+                            new Hold(each.currency(), each.maturing(), next),
+                            Hold::plus);
+                }
+            }
+            return List.copyOf(holds.values());
         }
     }
 
-    /** A tenant's month in a currency. */
-    public record Standing(Tenant tenant, Currency currency, long sales, long grossMinor, long shareMinor) {}
+    /**
+     * A tenant's month in a currency, and what its account holds.
+     *
+     * @param grossMinor net of refunds
+     */
+    public record Standing(
+            Tenant tenant,
+            Currency currency,
+            long sales,
+            long grossMinor,
+            BigInteger balanceMinor,
+            BigInteger pendingMinor) {}
 
     /** What is held back in a currency, and when the first of it is released. */
-    public record Hold(Currency currency, long payments, long amountMinor, Instant next) {}
+    public record Hold(Currency currency, BigInteger amountMinor, Instant next) {
+        Hold plus(Hold other) {
+            return new Hold(
+                    currency,
+                    amountMinor.add(other.amountMinor),
+                    next.isBefore(other.next) ? next : other.next);
+        }
+    }
 
     /** A payment or refund that was not posted. */
     public record Exceptional(

@@ -20,12 +20,15 @@ import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -210,9 +213,18 @@ class LedgerTest {
         assertThat(ledger.accounts(operator, new AccountFilter(tenant, null, null, null, 10)))
                 .singleElement()
                 .satisfies(account ->
-                        assertThat(account.balance()).isEqualTo(new java.math.BigInteger("10" + "0".repeat(18))));
+                        assertThat(account.balance()).isEqualTo(new BigInteger("10" + "0".repeat(18))));
         assertThat(ledger.trialBalance(operator))
                 .allSatisfy(line -> assertThat(line.debit()).isEqualTo(line.credit()));
+        assertThat(ledger.byType(operator)).isNotEmpty().allSatisfy(standing -> {
+            var accounts = ledger.accounts(
+                    operator, new AccountFilter(null, standing.type(), standing.currency(), null, 1_000_000));
+            assertThat(standing.balance()).isEqualTo(sum(accounts, AccountStanding::balance));
+            assertThat(standing.pending()).isEqualTo(sum(accounts, AccountStanding::pending));
+        });
+        assertThat(ledger.byTenant(operator, Books.EARNINGS))
+                .contains(new TenantStanding(
+                        tenant, USD, new BigInteger("10" + "0".repeat(18)), BigInteger.ZERO));
 
         for (var i = 0; i < 20; i++) {
             var back = lines.stream()
@@ -402,6 +414,40 @@ class LedgerTest {
                 () -> jdbc.sql("select count(*) from ledger.posting")
                         .query(Long.class)
                         .single());
+    }
+
+    private static BigInteger sum(List<AccountStanding> accounts, Function<AccountStanding, BigInteger> part) {
+        return accounts.stream().map(part).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    @Test
+    void whatIsHeldMaturesWithTheHoursToComeAndNotWithWhatWaitsForever() {
+        var tenant = fixtures.aBusiness().tenant();
+        var kuwait = Currency.getInstance("KWD");
+        var soon = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.HOURS);
+        var owed = new AccountKey(new AccountType("held-" + tenant, true), tenant, "held", kuwait);
+        books.post(new NewTransaction(
+                tenant,
+                "held",
+                "sale",
+                NOON,
+                null,
+                "",
+                List.of(
+                        line(clearing(kuwait), -600),
+                        new Line(owed, 100, "share", NOON),
+                        new Line(owed, 200, "share", soon),
+                        new Line(owed, 300, "share", Ledger.NEVER))));
+
+        var operator = new Actor(fixtures.aPerson().id(), Actor.NOWHERE, "Op", true);
+        assertThat(ledger.byType(operator))
+                .contains(new TypeStanding(
+                        owed.type().name(),
+                        kuwait,
+                        BigInteger.valueOf(600),
+                        BigInteger.valueOf(500),
+                        BigInteger.valueOf(200),
+                        soon));
     }
 
     @Test

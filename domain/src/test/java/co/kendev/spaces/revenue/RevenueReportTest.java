@@ -107,8 +107,13 @@ class RevenueReportTest {
     @Test
     void operatorsSeeEverybodysMonthAndWhatIsOdd() {
         var farm = fixtures.aBusiness();
+        var quiet = fixtures.aBusiness();
         sell(farm, "evt_1", 10_000, null);
+        sell(farm, "evt_2", 5_000, null);
+        payments.refund(farm.owner(), new RefundOrder("evt_2", "r1", 1_000, null, "one died", null, null));
+        run(farm, "evt_2");
         payments.refund(farm.owner(), new RefundOrder("evt_9", "r1", 100, null, "came first", null, null));
+        payments.refund(quiet.owner(), new RefundOrder("evt_9", "r1", 100, null, "came first", null, null));
 
         var everybody = report.everybody(new Actor(new PersonId(UUID.randomUUID()), Actor.NOWHERE, "Opal", true));
 
@@ -116,11 +121,23 @@ class RevenueReportTest {
                 .filteredOn(standing -> standing.tenant().id().equals(farm.tenant()))
                 .singleElement()
                 .satisfies(standing -> {
-                    assertThat(standing.sales()).isEqualTo(1);
-                    assertThat(standing.grossMinor()).isEqualTo(10_000);
-                    assertThat(standing.shareMinor()).isEqualTo(500);
+                    assertThat(standing.sales()).isEqualTo(2);
+                    assertThat(standing.grossMinor()).isEqualTo(14_000);
+                    assertThat(standing.balanceMinor()).isEqualTo(13_300);
+                    assertThat(standing.pendingMinor()).isEqualTo(13_300);
                 });
-        assertThat(everybody.holds()).isNotEmpty();
+        assertThat(everybody.tenants())
+                .as("who has a book and sold nothing")
+                .filteredOn(standing -> standing.tenant().id().equals(quiet.tenant()))
+                .singleElement()
+                .satisfies(standing -> assertThat(standing.balanceMinor()).isZero());
+        assertThat(everybody.holds())
+                .filteredOn(hold -> hold.currency().equals(USD))
+                .singleElement()
+                .satisfies(hold -> {
+                    assertThat(hold.amountMinor().longValue()).isGreaterThanOrEqualTo(14_000);
+                    assertThat(hold.next()).isAfter(time.now());
+                });
         assertThat(everybody.exceptions())
                 .anySatisfy(odd -> assertThat(odd.words()).isEqualTo("waits for its payment"));
     }

@@ -26,15 +26,21 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class LivePage<T> extends Div implements BeforeEnterObserver {
     private static final long serialVersionUID = 1L;
-    private static final Duration PAUSE = Duration.ofSeconds(3);
+    protected static final Duration PAUSE = Duration.ofSeconds(3);
 
     private final Header bar;
     private final Div above = new Div();
     private final Div content = new Div();
-    private final transient Repeat again = new Repeat(PAUSE, this::again);
+    private final transient Repeat again;
     private transient @Nullable T shown;
 
     protected LivePage(String title, String lede) {
+        this(title, lede, PAUSE);
+    }
+
+    /** @param pause between two looks; longer for what costs more to look at than it changes */
+    protected LivePage(String title, String lede, Duration pause) {
+        again = new Repeat(pause, this::again);
         addClassName("page");
         var words = new Paragraph(lede);
         words.addClassName("lede");

@@ -4,6 +4,7 @@ import co.kendev.spaces.revenue.pricing.Party;
 import com.vaadin.flow.component.UI;
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.text.NumberFormat;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
@@ -17,12 +18,16 @@ record Figures(Locale locale) implements Serializable {
     }
 
     String money(long minor, Currency currency) {
+        return money(BigInteger.valueOf(minor), currency);
+    }
+
+    String money(BigInteger minor, Currency currency) {
         var digits = Math.max(0, currency.getDefaultFractionDigits());
         var format = NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(currency);
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(minor, digits));
+        return format.format(new BigDecimal(minor, digits));
     }
 
     /** Without the currency, for an input. */

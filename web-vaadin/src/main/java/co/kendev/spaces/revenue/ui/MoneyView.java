@@ -1,7 +1,5 @@
 package co.kendev.spaces.revenue.ui;
 
-import co.kendev.spaces.ledger.AccountFilter;
-import co.kendev.spaces.ledger.AccountStanding;
 import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.ledger.TrialBalance;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
@@ -17,13 +15,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.PageTitle;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.text.NumberFormat;
-import java.util.ArrayList;
-import java.util.Currency;
+import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Everybody's money as the platform's owner sees it: months, balances, whether the books add up, and what needs a look. */
 @Route("operator/money")
@@ -31,8 +24,7 @@ import java.util.TreeMap;
 @PermitAll
 class MoneyView extends OperatorPage<MoneyView.Seen> {
     private static final long serialVersionUID = 1L;
-    private static final int PAGE = 500;
-    private static final int ACCOUNTS_MAX = 5_000;
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(15);
     private static final int POISON = 20;
 
     private final transient RevenueReport report;
@@ -45,7 +37,8 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                 viewers,
                 temporal,
                 "Money",
-                "This month of every business, what the accounts hold, and whether debit and credit are the same.");
+                "This month of every business, what the accounts hold, and whether debit and credit are the same.",
+                LOOK_EVERY);
         this.report = report;
         this.ledger = ledger;
         this.outbox = outbox;
@@ -55,16 +48,8 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
     @Override
     protected Seen look() {
         var actor = actor();
-        var accounts = new ArrayList<AccountStanding>();
-        Long after = null;
-        do {
-            var page = ledger.accounts(actor, new AccountFilter(null, null, null, after, PAGE));
-            accounts.addAll(page);
-            after = page.size() < PAGE ? null : page.getLast().id();
-        } while (after != null && accounts.size() < ACCOUNTS_MAX);
         return new Seen(
                 report.everybody(actor),
-                accounts,
                 ledger.trialBalance(actor),
                 outbox.list(actor, OutboxRow.State.POISON, null, POISON).size());
     }
@@ -79,14 +64,15 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
     private Component businesses(Seen seen) {
         var title = "Businesses, " + figures.month(seen.everybody().month());
         if (seen.everybody().tenants().isEmpty()) {
-            return Parts.box(title, Parts.fine("Nobody has sold anything this month."));
+            return Parts.box(title, Parts.fine("There is no business yet."));
         }
         var table = new Table(
                 title,
                 Table.head("Business"),
                 Table.head("Sales", "n", "wide-only"),
                 Table.head("Gross", "n"),
-                Table.head("Share", "n"));
+                Table.head("Pending", "n", "wide-only"),
+                Table.head("Balance", "n"));
         for (var standing : seen.everybody().tenants()) {
             table.row(
                     Parts.link(
@@ -94,9 +80,14 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                             standing.tenant().name()),
                     new Span(figures.count(standing.sales())),
                     new Span(figures.money(standing.grossMinor(), standing.currency())),
-                    new Span(figures.money(standing.shareMinor(), standing.currency())));
+                    new Span(figures.money(standing.pendingMinor(), standing.currency())),
+                    new Span(figures.money(standing.balanceMinor(), standing.currency())));
         }
-        return Parts.box(title, table);
+        var box = Parts.box(title, table);
+        if (seen.everybody().more() > 0) {
+            box.add(Parts.fine("And " + figures.count(seen.everybody().more()) + " more."));
+        }
+        return box;
     }
 
     private Component trial(Seen seen) {
@@ -108,8 +99,8 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                     new Span(
                             new Span(sum.currency().getCurrencyCode() + " "),
                             Parts.state(right ? "balanced" : "unbalanced")),
-                    new Span(big(sum.debit(), sum.currency())),
-                    new Span(big(sum.credit(), sum.currency())));
+                    new Span(figures.money(sum.debit(), sum.currency())),
+                    new Span(figures.money(sum.credit(), sum.currency())));
         }
         return seen.trial().isEmpty()
                 ? Parts.box("Trial balance", Parts.fine("The books are empty."))
@@ -117,15 +108,7 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
     }
 
     private Component balances(Seen seen) {
-        var sums = new TreeMap<String, BigInteger[]>();
-        var currencies = new TreeMap<String, Currency>();
-        for (var account : seen.accounts()) {
-            var key = account.type() + " · " + account.currency();
-            currencies.put(key, account.currency());
-            sums.merge(key, new BigInteger[] {account.balance(), account.pending()}, (one, other) ->
-                    new BigInteger[] {one[0].add(other[0]), one[1].add(other[1])});
-        }
-        if (sums.isEmpty()) {
+        if (seen.everybody().balances().isEmpty()) {
             return Parts.box("Balances", Parts.fine("There is no account yet."));
         }
         var table = new Table(
@@ -133,10 +116,12 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                 Table.head("Accounts"),
                 Table.head("Pending", "n"),
                 Table.head("Balance", "n"));
-        sums.forEach((key, sum) -> {
-            var currency = java.util.Objects.requireNonNull(currencies.get(key));
-            table.row(new Span(key), new Span(big(sum[1], currency)), new Span(big(sum[0], currency)));
-        });
+        for (var sum : seen.everybody().balances()) {
+            table.row(
+                    new Span(sum.type() + " · " + sum.currency()),
+                    new Span(figures.money(sum.pending(), sum.currency())),
+                    new Span(figures.money(sum.balance(), sum.currency())));
+        }
         return Parts.box("Balances", table);
     }
 
@@ -147,13 +132,11 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
         var table = new Table(
                 "Held back",
                 Table.head("Currency"),
-                Table.head("Payments", "n"),
-                Table.head("First release", "wide-only"),
+                Table.head("First release"),
                 Table.head("Amount", "n"));
         for (var hold : seen.everybody().holds()) {
             table.row(
                     new Span(hold.currency().getCurrencyCode()),
-                    new Span(figures.count(hold.payments())),
                     Parts.time(hold.next(), "stamp"),
                     new Span(figures.money(hold.amountMinor(), hold.currency())));
         }
@@ -194,20 +177,9 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
         return box;
     }
 
-    private String big(BigInteger minor, Currency currency) {
-        var digits = Math.max(0, currency.getDefaultFractionDigits());
-        var format = NumberFormat.getCurrencyInstance(figures.locale());
-        format.setCurrency(currency);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(new BigDecimal(minor, digits));
-    }
-
     /** What is on screen; the same as long as nothing changed. */
-    record Seen(
-            RevenueReport.Everybody everybody, List<AccountStanding> accounts, List<TrialBalance> trial, int poison) {
+    record Seen(RevenueReport.Everybody everybody, List<TrialBalance> trial, int poison) {
         Seen {
-            accounts = List.copyOf(accounts);
             trial = List.copyOf(trial);
         }
     }

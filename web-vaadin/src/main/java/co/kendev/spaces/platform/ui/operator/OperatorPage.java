@@ -9,6 +9,7 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.NotFoundException;
+import java.time.Duration;
 
 /**
  * A page for operators, which does not exist for anybody else.
@@ -21,7 +22,11 @@ public abstract class OperatorPage<T> extends LivePage<T> {
     private final Viewer viewer;
 
     protected OperatorPage(Viewers viewers, TemporalUi temporal, String title, String lede) {
-        super(title, lede);
+        this(viewers, temporal, title, lede, PAUSE);
+    }
+
+    protected OperatorPage(Viewers viewers, TemporalUi temporal, String title, String lede, Duration pause) {
+        super(title, lede, pause);
         this.viewer = viewers.current();
         if (temporal.isTestEngine()) {
             above(banner());
