@@ -59,7 +59,7 @@ class StatementController {
             @Nullable String because,
             @Nullable String href) {
 
-        static LineJson of(Statement.Entry entry) {
+        static LineJson of(Statement.Entry entry, @Nullable String tenant) {
             return new LineJson(
                     entry.at(),
                     entry.recordedAt(),
@@ -69,7 +69,9 @@ class StatementController {
                     entry.availableAt(),
                     entry.eventId(),
                     entry.because(),
-                    entry.eventId() == null ? null : "/api/v1/distributions/" + entry.eventId());
+                    entry.eventId() == null
+                            ? null
+                            : "/api/v1/distributions/" + entry.eventId() + StatementJson.acting(tenant));
         }
     }
 
@@ -102,7 +104,11 @@ class StatementController {
         var page = statements.lines(actor, statement, after, Listed.limit(limit));
         return new StatementDetail(
                 StatementJson.of(statement, tenant),
-                new Listed<>(page.entries().stream().map(LineJson::of).toList(), page.next()));
+                new Listed<>(
+                        page.entries().stream()
+                                .map(entry -> LineJson.of(entry, tenant))
+                                .toList(),
+                        page.next()));
     }
 
     @GetMapping(path = "/api/v1/statements/{id}.csv", produces = "text/csv")

@@ -26,7 +26,7 @@ record StatementJson(
 
     /** @param tenant as the request named it, so that what it leads to finds it again; null for none */
     static StatementJson of(Statement statement, @Nullable String tenant) {
-        var acting = tenant == null ? "" : "?tenant=" + tenant;
+        var acting = acting(tenant);
         return new StatementJson(
                 statement.id(),
                 statement.month().toString(),
@@ -42,5 +42,10 @@ record StatementJson(
                 statement.createdAt(),
                 "/statements/" + statement.id() + acting,
                 "/api/v1/statements/" + statement.id() + ".csv" + acting);
+    }
+
+    /** What an address needs that is asked for again for the same tenant. */
+    static String acting(@Nullable String tenant) {
+        return tenant == null ? "" : "?tenant=" + tenant;
     }
 }

@@ -66,6 +66,13 @@ final class Parts {
         return link;
     }
 
+    /** The way to the statements of closed months, which are pages of their own. */
+    static Anchor statements(MoneyPlace here, String words, String... classes) {
+        var link = link("/statements?tenant=" + here.slug(), words, classes);
+        link.setRouterIgnore(true);
+        return link;
+    }
+
     /** An instant in the viewer's own zone. */
     static Span time(Instant at, String mode) {
         var time = new Element("spaces-time");

@@ -229,6 +229,8 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         months.addClassName("months");
         var choice = new Div(months);
         choice.addClassName("choice-line");
+        var more = new Div();
+        more.addClassName("choice-more");
         if (seen.currencies().size() > 1) {
             var currencies = new Nav();
             currencies.setAriaLabel("Currency");
@@ -240,8 +242,10 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 }
                 currencies.add(pill);
             }
-            choice.add(currencies);
+            more.add(currencies);
         }
+        more.add(Parts.statements(Objects.requireNonNull(place), "Statements", "button"));
+        choice.add(more);
         return choice;
     }
 
@@ -262,8 +266,8 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                         "Yours",
                         figures.money(seen.of(Party.TENANT), currency),
                         "of this month, tax and shipping aside"),
-                figure("Pending", figures.money(seen.balance().pending(), currency), "held until it is safe"),
-                figure(
+                stated("Pending", figures.money(seen.balance().pending(), currency), "held until it is safe"),
+                stated(
                         owed ? "Owed to the platform" : "Available",
                         figures.money(Math.abs(seen.balance().available()), currency),
                         owed ? "the share of sales you hold" : "of all months"),
@@ -273,15 +277,26 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private static Div figure(String name, String value, String note) {
+        var figure = new Div(figureParts(name, value, note));
+        figure.addClassName("figure");
+        return figure;
+    }
+
+    /** A figure that the statements spell out. */
+    private Component stated(String name, String value, String note) {
+        var figure = Parts.statements(Objects.requireNonNull(place), "", "figure");
+        figure.add(figureParts(name, value, note));
+        return figure;
+    }
+
+    private static Component[] figureParts(String name, String value, String note) {
         var label = new Span(name);
         label.addClassName("figure-name");
         var sum = new Span(value);
         sum.addClassName("figure-value");
         var words = new Span(note);
         words.addClassName("figure-note");
-        var figure = new Div(label, sum, words);
-        figure.addClassName("figure");
-        return figure;
+        return new Component[] {label, sum, words};
     }
 
     private Component rate(Month seen) {
@@ -305,11 +320,11 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                             + figures.money(next.fromMinor() - seen.volumeMinor(), currency)
                             + " more, and what follows costs " + figures.percent(next.bps()) + "."));
         }
-        var terms =
-                Parts.link(MoneyPlace.partnership(Objects.requireNonNull(place).slug()), "Your partnership", "more");
-        if (Objects.requireNonNull(place).place() != null) {
-            box.add(terms);
-        }
+        var here = Objects.requireNonNull(place);
+        box.add(Parts.link(
+                MoneyPlace.partnership(here.slug()),
+                here.place() == null ? "The partnership" : "Your partnership",
+                "more"));
         return box;
     }
 

@@ -22,6 +22,7 @@ import co.kendev.spaces.revenue.RevenueReport;
 import co.kendev.spaces.spaces.Role;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.notification.Notification;
 import com.vaadin.flow.component.textfield.TextField;
@@ -90,6 +91,8 @@ class RevenueScreenTest extends ScreenTest {
         assertThat(page)
                 .contains("$12,345.67", "$605.56", "4.905%", "$11,740.11", "golden barrels")
                 .contains("$25,000.00", "4%");
+        assertThat(find(Anchor.class).all().stream().map(Anchor::getHref))
+                .contains("/statements?tenant=" + business.slug());
         assertThat(words(open(revenue() + "?q=nothing"))).contains("Nothing matches");
     }
 
