@@ -1,19 +1,17 @@
 package co.kendev.spaces.revenue.ui;
 
-import co.kendev.spaces.approvals.Approval;
-import co.kendev.spaces.approvals.ApprovalFilter;
-import co.kendev.spaces.approvals.Approvals;
 import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.money.Money;
-import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.platform.ui.Chart;
 import co.kendev.spaces.platform.ui.Toast;
+import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.platform.ui.Viewers;
 import co.kendev.spaces.revenue.Agreement;
 import co.kendev.spaces.revenue.Agreements;
+import co.kendev.spaces.revenue.Agreements.Proposed;
 import co.kendev.spaces.revenue.Tellers;
 import co.kendev.spaces.revenue.pricing.Band;
 import co.kendev.spaces.revenue.pricing.Partner;
@@ -23,7 +21,10 @@ import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.ui.Place;
 import co.kendev.spaces.spaces.ui.Places;
 import co.kendev.spaces.spaces.ui.SettingsPage;
+import com.vaadin.flow.component.AttachEvent;
+import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -36,6 +37,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.router.RouteParameters;
 import jakarta.annotation.security.PermitAll;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -55,16 +57,22 @@ class PartnershipView extends SettingsPage {
     private static final Pattern LINE = Pattern.compile("(volume|partners)\\[(\\d+)]\\.(\\w+)");
 
     private final transient Agreements agreements;
-    private final transient Approvals approvals;
+    private final transient MoneyPlaces money;
     private final transient Tenants tenants;
     private final transient BusinessTime time;
+    private final Viewer viewer;
     private final Figures figures = Figures.ofViewer();
+    private final Div standing = new Div();
+    private final Div form = new Div();
+    private transient @Nullable MoneyPlace place;
+    private transient @Nullable Seen shown;
+    private transient @Nullable Watch<Seen> watch;
 
     PartnershipView(
             Places places,
             Viewers viewers,
             Agreements agreements,
-            Approvals approvals,
+            MoneyPlaces money,
             Tenants tenants,
             BusinessTime time) {
         super(
@@ -73,37 +81,116 @@ class PartnershipView extends SettingsPage {
                 "Partnership",
                 "What the platform gets of each sale, and under which terms. A change is proposed by one side and decided by the other; sales that are posted keep the terms they were made under.");
         this.agreements = agreements;
-        this.approvals = approvals;
+        this.money = money;
         this.tenants = tenants;
         this.time = time;
+        this.viewer = viewers.current();
+        addClassName("money");
     }
 
     @Override
-    protected void fill(Div column, Place place) {
-        addClassName("money");
-        var tenant = tenants.get(place.actor().tenant());
-        var role = place.access().role();
-        if (!place.actor().operator() && !Tellers.mayRead(role)) {
+    protected void fill(Div column, Place here) {
+        unwatch();
+        var role = here.access().role();
+        if (!viewer.operator() && !Tellers.mayRead(role)) {
             column.add(new Paragraph("Only those who may see the money see the partnership. Ask the owner of "
-                    + place.space().name() + "."));
+                    + here.space().name() + "."));
             return;
         }
-        var today = time.now().atZone(tenant.timeZone()).toLocalDate();
-        var all = agreements.of(place.actor());
+        draw(column, new MoneyPlace(here.actor(), tenants.get(here.actor().tenant()), here));
+    }
+
+    @Override
+    protected String visit(Div column, Viewer operator, RouteParameters parameters) {
+        unwatch();
+        var here = money.get(operator, parameters);
+        draw(column, here);
+        return here.tenant().name();
+    }
+
+    private void draw(Div column, MoneyPlace here) {
+        place = here;
+        shown = null;
+        column.add(standing, form);
+        show(look());
+        getUI().ifPresent(this::watch);
+    }
+
+    private Seen look() {
+        var here = Objects.requireNonNull(place);
+        var today = time.now().atZone(here.tenant().timeZone()).toLocalDate();
+        var all = agreements.of(here.actor());
         var current = all.reversed().stream()
                 .filter(agreement -> !agreement.effectiveFrom().isAfter(today))
                 .findFirst()
                 .orElse(all.getFirst());
-        column.add(now(tenant, current), proposals(place.actor()), versions(all, current));
-        if (role == Role.OWNER || place.actor().operator()) {
-            column.add(new Form(place, tenant, current.terms()));
+        return new Seen(all, current, agreements.proposed(here.actor()));
+    }
+
+    /** What somebody has begun to write stays, as long as the terms do that it begins with. */
+    private void show(Seen seen) {
+        var here = Objects.requireNonNull(place);
+        var before = shown;
+        shown = seen;
+        if (watch != null) {
+            watch.shows(seen);
+        }
+        standing.removeAll();
+        standing.add(now(here.tenant(), seen.current()), proposals(here.tenant(), seen.proposed()), versions(seen));
+        if (before == null || !before.current().equals(seen.current())) {
+            form.removeAll();
+            if (mayPropose(here)) {
+                form.add(new Form(here, seen.current().terms()));
+            }
+        }
+    }
+
+    private static boolean mayPropose(MoneyPlace here) {
+        var member = here.place();
+        return here.actor().operator() || (member != null && member.access().role() == Role.OWNER);
+    }
+
+    @Override
+    protected void onAttach(AttachEvent attached) {
+        watch(attached.getUI());
+    }
+
+    @Override
+    protected void onDetach(DetachEvent detached) {
+        unwatch();
+    }
+
+    private void watch(UI ui) {
+        var here = place;
+        var seen = shown;
+        if (watch == null && here != null && seen != null) {
+            watch = money.watch(ui, here, seen, this::look, this::show);
+        }
+    }
+
+    private void unwatch() {
+        if (watch != null) {
+            watch.close();
+            watch = null;
         }
     }
 
     private Div now(Tenant tenant, Agreement current) {
+        var terms = current.terms();
+        var group = new Div(new H2(name(current) + ", in force now"), facts(terms));
+        group.addClassName("group");
+        var bands = terms.volume().stream()
+                .filter(band -> band.currency().equals(tenant.currency()))
+                .toList();
+        if (!bands.isEmpty()) {
+            group.add(steps(tenant, terms, bands));
+        }
+        return group;
+    }
+
+    private DescriptionList facts(Terms terms) {
         var facts = new DescriptionList();
         facts.addClassName("facts");
-        var terms = current.terms();
         Parts.fact(
                 facts,
                 "Share",
@@ -131,15 +218,7 @@ class PartnershipView extends SettingsPage {
                                     : ", of which the Justice Fund carries "
                                             + figures.percent(100L * terms.subsidyPercent()))));
         }
-        var group = new Div(new H2(name(current) + ", in force now"), facts);
-        group.addClassName("group");
-        var bands = terms.volume().stream()
-                .filter(band -> band.currency().equals(tenant.currency()))
-                .toList();
-        if (!bands.isEmpty()) {
-            group.add(steps(tenant, terms, bands));
-        }
-        return group;
+        return facts;
     }
 
     private Div steps(Tenant tenant, Terms terms, List<Band> bands) {
@@ -183,40 +262,41 @@ class PartnershipView extends SettingsPage {
                         + " of the share";
     }
 
-    private Div proposals(Actor actor) {
-        var open = approvals.list(actor, ApprovalFilter.open()).stream()
-                .filter(approval -> approval.kind().equals("agreement"))
-                .toList();
+    private Div proposals(Tenant tenant, List<Proposed> open) {
         var group = new Div();
         if (open.isEmpty()) {
             return group;
         }
         group.add(new H2("Proposed"));
-        open.forEach(approval -> group.add(proposal(approval)));
-        group.add(Parts.fine("It is decided on its card in #finance, or in Approvals."));
+        open.forEach(proposed -> group.add(proposal(proposed)));
+        group.add(Parts.fine("It is decided on its card in #finance of " + tenant.name() + ", or in Approvals."));
         group.addClassName("group");
         return group;
     }
 
-    private static Div proposal(Approval approval) {
-        var facts = new DescriptionList();
-        facts.addClassName("facts");
-        approval.about().evidence().forEach(line -> Parts.fact(facts, line.label(), new Span(line.value())));
+    private Div proposal(Proposed proposed) {
+        var approval = proposed.approval();
+        var terms = proposed.proposal().terms();
+        var facts = facts(terms);
+        Parts.fact(
+                facts,
+                "Effective from",
+                new Span(proposed.proposal().effectiveFrom().toString()));
         Parts.fact(facts, "Proposed by", new Span(approval.proposer().name()));
         Parts.fact(facts, "Open until", Parts.time(approval.expiresAt(), "full"));
-        var title = new Span(approval.about().title());
+        var title = new Span("Partnership at " + figures.percent(terms.shareBps()));
         title.addClassName("strong");
         var line = new Div(title, Parts.state("waiting"));
         line.addClassName("card-head");
-        var card = new Div(line, facts);
+        var card = new Div(line, facts, Parts.link("approvals?open=" + approval.id(), "Open in Approvals", "more"));
         card.addClassName("card");
         return card;
     }
 
-    private Div versions(List<Agreement> all, Agreement current) {
+    private Div versions(Seen seen) {
         var list = new OrderedList();
         list.addClassName("timeline");
-        for (var agreement : all.reversed()) {
+        for (var agreement : seen.all().reversed()) {
             var title = new Span(name(agreement));
             title.addClassName("strong");
             var words = Parts.soft(
@@ -227,12 +307,13 @@ class PartnershipView extends SettingsPage {
                             ? "for everybody without an agreement"
                             : "from " + agreement.effectiveFrom() + " on");
             var item = new ListItem(title, since, words);
-            if (agreement.equals(current)) {
+            if (agreement.equals(seen.current())) {
                 item.getElement().setAttribute("aria-current", "true");
             }
             list.add(item);
         }
-        var group = new Div(new H2("Versions"), list);
+        var statements = Parts.statements(Objects.requireNonNull(place), "Statements of closed months", "more");
+        var group = new Div(new H2("Versions"), list, statements);
         group.addClassName("group");
         return group;
     }
@@ -243,7 +324,7 @@ class PartnershipView extends SettingsPage {
 
     private final class Form extends Div {
         private static final long serialVersionUID = 1L;
-        private final transient Place place;
+        private final transient MoneyPlace here;
         private final transient Tenant tenant;
         private final transient Terms now;
         private final TextField share = new TextField("Share");
@@ -253,9 +334,9 @@ class PartnershipView extends SettingsPage {
         private final IntegerField hold = new IntegerField("Days held");
         private final DatePicker from = new DatePicker("From");
 
-        Form(Place place, Tenant tenant, Terms now) {
-            this.place = place;
-            this.tenant = tenant;
+        Form(MoneyPlace here, Terms now) {
+            this.here = here;
+            this.tenant = here.tenant();
             this.now = now;
             addClassNames("group", "form");
             share.setSuffixComponent(new Span("%"));
@@ -293,7 +374,7 @@ class PartnershipView extends SettingsPage {
             add(
                     new H2("Propose other terms"),
                     Parts.fine(
-                            place.actor().operator()
+                            here.actor().operator()
                                     ? "The owner decides; until then everything stays as it is."
                                     : "The platform decides; until then everything stays as it is."),
                     pair,
@@ -337,9 +418,9 @@ class PartnershipView extends SettingsPage {
                 if (day == null) {
                     throw DomainException.invalid("effectiveFrom", "Choose the first day.");
                 }
-                agreements.propose(again(place).actor(), terms(), day);
+                agreements.propose(here.actor(), terms(), day);
                 Toast.done("Proposed. It is said in #finance, where it is decided.");
-                getUI().ifPresent(ui -> ui.getPage().reload());
+                show(look());
             } catch (DomainException refusal) {
                 say(refusal);
             }
@@ -442,4 +523,7 @@ class PartnershipView extends SettingsPage {
                     : known != null && known.referrer().equals(slug) ? known : Referral.usual(slug);
         }
     }
+
+    /** What is on screen; the same as long as nothing changed. */
+    private record Seen(List<Agreement> all, Agreement current, List<Proposed> proposed) {}
 }

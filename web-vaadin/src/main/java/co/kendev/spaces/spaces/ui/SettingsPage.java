@@ -1,6 +1,7 @@
 package co.kendev.spaces.spaces.ui;
 
 import co.kendev.spaces.platform.ui.Icon;
+import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.platform.ui.Viewers;
 import co.kendev.spaces.spaces.Permission;
 import com.vaadin.flow.component.html.Anchor;
@@ -14,6 +15,8 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.BeforeEnterEvent;
 import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
+import com.vaadin.flow.router.NotFoundException;
+import com.vaadin.flow.router.RouteParameters;
 
 /** What the settings of a space have in common: the bar, the pages beside each other, the column. */
 public abstract class SettingsPage extends Div implements BeforeEnterObserver, HasDynamicTitle {
@@ -35,19 +38,31 @@ public abstract class SettingsPage extends Div implements BeforeEnterObserver, H
 
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
-        var place = places.get(viewers.current(), event.getRouteParameters());
-        spaceName = place.space().name();
+        var viewer = viewers.current();
+        var slug = event.getRouteParameters().get("space").orElse("");
+        var place = places.find(viewer, slug).orElse(null);
         removeAll();
         var column = new Div(new H1(title), lede());
         column.addClassName("column");
         var scroll = new Div(column);
         scroll.addClassName("page-scroll");
-        add(bar(place, event.getLocation().getPath()), scroll);
-        fill(column, place);
+        if (place == null) {
+            spaceName = visit(column, viewer, event.getRouteParameters());
+            add(bar(title), scroll);
+        } else {
+            spaceName = place.space().name();
+            add(bar(place, event.getLocation().getPath()), scroll);
+            fill(column, place);
+        }
     }
 
     /** Draws what is special to this page. */
     protected abstract void fill(Div column, Place place);
+
+    /** Draws it for somebody who is no member, and says whose it is; for most pages there is no such address then. */
+    protected String visit(Div column, Viewer viewer, RouteParameters parameters) {
+        throw new NotFoundException("no space of the viewer");
+    }
 
     /** The viewer's place as it is now; rights may have changed since the page was drawn. */
     protected final Place again(Place before) {
@@ -65,14 +80,21 @@ public abstract class SettingsPage extends Div implements BeforeEnterObserver, H
         return words;
     }
 
-    private Header bar(Place place, String path) {
+    private static Header bar(String words) {
         var list = new NativeButton();
         list.add(new Icon("menu"));
         list.addClassNames("tool", "to-list");
         list.getElement().setAttribute("data-do", "list");
         list.getElement().setAttribute("aria-label", "Show channels");
-        var name = new Span("Settings");
+        var name = new Span(words);
         name.addClassName("bar-title");
+        var bar = new Header(list, name);
+        bar.addClassName("bar");
+        return bar;
+    }
+
+    private Header bar(Place place, String path) {
+        var bar = bar("Settings");
         var slug = place.space().slug();
         var pages = new Nav(
                 tab(Addresses.brand(slug), "Look", this instanceof BrandView),
@@ -88,8 +110,7 @@ public abstract class SettingsPage extends Div implements BeforeEnterObserver, H
         back.add(new Icon("cross"));
         back.addClassNames("tool", "close");
         back.getElement().setAttribute("aria-label", "Back to the channels");
-        var bar = new Header(list, name, pages, back);
-        bar.addClassName("bar");
+        bar.add(pages, back);
         return bar;
     }
 

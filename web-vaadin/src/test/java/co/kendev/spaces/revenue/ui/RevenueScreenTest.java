@@ -6,12 +6,15 @@ import co.kendev.spaces.Fixtures.Business;
 import co.kendev.spaces.ScreenTest;
 import co.kendev.spaces.identity.Operators;
 import co.kendev.spaces.identity.People;
+import co.kendev.spaces.identity.Person;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Feed;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.platform.ids.Ids;
+import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.Agreements;
 import co.kendev.spaces.revenue.Distributions;
 import co.kendev.spaces.revenue.FinanceChannel;
 import co.kendev.spaces.revenue.HeldBy;
@@ -19,6 +22,7 @@ import co.kendev.spaces.revenue.PaymentOrder;
 import co.kendev.spaces.revenue.Payments;
 import co.kendev.spaces.revenue.RefundOrder;
 import co.kendev.spaces.revenue.RevenueReport;
+import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.spaces.Role;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
@@ -48,6 +52,9 @@ class RevenueScreenTest extends ScreenTest {
 
     @Autowired
     RevenueReport report;
+
+    @Autowired
+    Agreements agreements;
 
     @Autowired
     FinanceChannel finance;
@@ -200,8 +207,39 @@ class RevenueScreenTest extends ScreenTest {
         test(field("Share")).setValue("4");
         test(find(Button.class).withText("Propose these terms").single()).click();
 
-        assertThat(words(open("s/" + business.slug() + "/settings/partnership")))
-                .contains("Partnership at 4 %");
+        assertThat(words(page)).contains("Partnership at 4%", "4% of what is sold", "Open until");
+        var proposal = agreements.proposed(business.owner()).getFirst().approval();
+        assertThat(find(Anchor.class).all().stream().map(Anchor::getHref)).contains("approvals?open=" + proposal.id());
+    }
+
+    @Test
+    void showsADecisionWithoutTakingAwayWhatSomebodyWrites() throws InterruptedException {
+        sell("evt_1", 120_000, "golden barrels");
+        logIn(business.owner());
+        var page = open("s/" + business.slug() + "/settings/partnership");
+        test(field("Referred by")).setValue("somebody");
+
+        var platform = new Actor(operator().id(), business.tenant(), "Olga", true);
+        agreements.propose(
+                platform,
+                Terms.flat(800),
+                time.now().atZone(ZoneOffset.UTC).toLocalDate().plusDays(2));
+        await(() -> words(page).contains("Partnership at 8%"));
+
+        assertThat(field("Referred by").getValue()).isEqualTo("somebody");
+    }
+
+    @Test
+    void letsOperatorsProposeWhereTheyAreNoMembers() {
+        logIn(operator());
+        var page = open("s/" + business.slug() + "/settings/partnership");
+        assertThat(words(page)).contains("Standard agreement, in force now", "The owner decides");
+
+        test(field("Share")).setValue("8");
+        test(find(Button.class).withText("Propose these terms").single()).click();
+
+        assertThat(words(page)).contains("Partnership at 8%");
+        assertThat(words(open("s/" + business.slug() + "/settings/members"))).contains("nothing here for you");
     }
 
     @Test
@@ -226,13 +264,17 @@ class RevenueScreenTest extends ScreenTest {
     @Test
     void showsOperatorsEverybodysMoneyAndTheRun() {
         sell("evt_1", 120_000, "golden barrels");
-        operators.ensure("operator@test.example", "Olga", "correct horse");
-        logIn(people.authenticate("operator@test.example", "correct horse").orElseThrow());
+        logIn(operator());
 
         assertThat(words(open("operator/money")))
                 .contains("balanced", "clearing · USD", "Held back")
                 .doesNotContain("unbalanced");
         assertThat(words(open(revenue() + "/evt_1"))).contains(business.slug() + "/distribution/evt_1");
+    }
+
+    private Person operator() {
+        operators.ensure("operator@test.example", "Olga", "correct horse");
+        return people.authenticate("operator@test.example", "correct horse").orElseThrow();
     }
 
     private TextField field(String label) {
