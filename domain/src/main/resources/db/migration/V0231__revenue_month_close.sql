@@ -147,3 +147,20 @@ call platform.wall('revenue.statement');
 create policy own_accounts on revenue.statement for select
   using (account_tenant_id = nullif(current_setting('spaces.tenant', true), '')::uuid);
 grant select, insert on revenue.statement to ${app};
+
+-- What a referrer is told of the sales in somebody else's book of which it has a part: the sums that this part was counted from, and
+-- nothing that names a sale or a customer.
+create function revenue.referred(book uuid, wanted uuid[])
+returns table (transaction_id uuid, currency text, gross_minor bigint, share_minor bigint, bps integer)
+language sql stable security definer set search_path = '' as $$
+  select t.id, p.currency, p.amount_minor - p.tax_minor - p.shipping_minor,
+    (select coalesce(sum((x ->> 'minor')::bigint), 0)::bigint from jsonb_array_elements(p.allocation) x where x ->> 'party' <> 'TENANT'),
+    (a.terms #>> array['referral', 'terms', p.referral_step::text, 'bps'])::integer
+  from ledger.transaction t
+  join revenue.payment p on p.tenant_id = t.tenant_id and p.event_id = split_part(t.key, '/', 2)
+  join revenue.agreement a on a.tenant_id = p.tenant_id and a.version = p.agreement_version
+  where t.tenant_id = book and t.id = any (wanted) and t.kind in ('payment', 'refund')
+    and a.terms -> 'referral' ->> 'referrer' = ledger.slug_of(nullif(current_setting('spaces.tenant', true), '')::uuid)
+$$;
+revoke execute on function revenue.referred(uuid, uuid[]) from public;
+grant execute on function revenue.referred(uuid, uuid[]) to ${app};

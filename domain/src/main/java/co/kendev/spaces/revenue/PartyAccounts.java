@@ -50,6 +50,10 @@ class PartyAccounts {
         return new AccountKey(TENANT, tenant.id(), tenant.slug(), currency);
     }
 
+    static AccountKey referrer(Tenant tenant, Currency currency) {
+        return new AccountKey(REFERRER, tenant.id(), tenant.slug(), currency);
+    }
+
     static AccountKey platform(Currency currency) {
         return new AccountKey(PLATFORM, null, HOUSE, currency);
     }

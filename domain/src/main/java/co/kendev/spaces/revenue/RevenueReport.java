@@ -119,6 +119,7 @@ public class RevenueReport {
                     .termsIn(currency);
             var volume = books.volume(tenant.id(), month.atDay(1), currency.getCurrencyCode());
             var asked = new Asked(tenant.id(), month.atDay(1), month.atDay(1), currency);
+            var held = ledger.balances(tenant.id());
             var split = split(asked);
             var share = split.values().stream().mapToLong(Long::longValue).sum() - split.getOrDefault(Party.TENANT, 0L);
             var gross = Math.addExact(share, split.getOrDefault(Party.TENANT, 0L));
@@ -135,11 +136,8 @@ public class RevenueReport {
                     terms.bpsAt(currency, volume),
                     volume,
                     terms.nextBand(currency, volume).orElse(null),
-                    ledger.balances(tenant.id()).entrySet().stream()
-                            .filter(account -> account.getKey().equals(PartyAccounts.tenant(tenant, currency)))
-                            .map(Map.Entry::getValue)
-                            .findFirst()
-                            .orElse(Balance.ZERO),
+                    held.getOrDefault(PartyAccounts.tenant(tenant, currency), Balance.ZERO),
+                    held.getOrDefault(PartyAccounts.referrer(tenant, currency), Balance.ZERO),
                     paid(asked),
                     history(new Asked(tenant.id(), month.minusMonths(MONTHS - 1).atDay(1), month.atDay(1), currency)),
                     by(asked, "coalesce(reference, '')"),
@@ -400,6 +398,7 @@ public class RevenueReport {
      * @param volumeMinor where the month stands in the volume bands
      * @param next the next volume discount; null when there is none
      * @param balance what the tenant's account holds now, of all months
+     * @param referrals what it has earned with the sales of those it recommended, of all months
      */
     public record Month(
             Tenant tenant,
@@ -415,6 +414,7 @@ public class RevenueReport {
             long volumeMinor,
             @Nullable Band next,
             Balance balance,
+            Balance referrals,
             long paidMinor,
             List<Past> history,
             List<Row> byReference,

@@ -31,8 +31,8 @@ import org.springframework.stereotype.Component;
 /** Keeps what building a space costs: shown where everybody arrives, and divided once, when it is paid. */
 @Component
 public class SetupFees {
-    private static final String KIND = "setup-fee";
-    private static final String SUBSIDY = "subsidy";
+    static final String KIND = "setup-fee";
+    static final String SUBSIDY = "subsidy";
     private static final Logger LOG = LoggerFactory.getLogger(SetupFees.class);
 
     private final Tx tx;

@@ -83,7 +83,7 @@ public record Statement(
      * @param at when it took effect
      * @param what it is, in words
      * @param eventId of the payment it belongs to; null for none, and in the book of somebody else
-     * @param because the arithmetic, where it is not that of a payment
+     * @param because the arithmetic, where it is not that of a payment the reader may open
      */
     public record Entry(
             Instant at,

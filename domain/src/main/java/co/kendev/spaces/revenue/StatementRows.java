@@ -6,12 +6,14 @@ import co.kendev.spaces.ledger.Cut;
 import co.kendev.spaces.ledger.Movement;
 import co.kendev.spaces.platform.ids.Ids;
 import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.money.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
 
 /** The SQL of statements; every call runs inside the transaction that is open. */
@@ -125,6 +128,24 @@ class StatementRows {
                 .optional();
     }
 
+    /** What the open tenant's parts of sales in another book were counted from, by ledger transaction. */
+    Map<UUID, Referred> referred(TenantId book, Collection<UUID> transactions) {
+        var all = new HashMap<UUID, Referred>();
+        jdbc.sql("select transaction_id, currency, gross_minor, share_minor, bps from revenue.referred(?, ?)")
+                .param(book.value())
+                .param(new SqlArrayValue("uuid", transactions.toArray()))
+                .query(rs -> {
+                    var currency = Currency.getInstance(rs.getString("currency"));
+                    all.put(
+                            rs.getObject("transaction_id", UUID.class),
+                            new Referred(
+                                    new Money(rs.getLong("gross_minor"), currency),
+                                    new Money(rs.getLong("share_minor"), currency),
+                                    rs.getInt("bps")));
+                });
+        return all;
+    }
+
     private static Row row(ResultSet rs, int number) throws SQLException {
         return new Row(
                 rs.getObject("id", UUID.class),
@@ -147,6 +168,9 @@ class StatementRows {
                 rs.getString("account_owner"),
                 Currency.getInstance(rs.getString("currency")));
     }
+
+    /** A sale of somebody else, as its referrer may know it. */
+    record Referred(Money gross, Money share, int bps) {}
 
     /** A statement as it is stored. */
     record Row(

@@ -10,6 +10,8 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.revenue.Statement.Entry;
+import co.kendev.spaces.revenue.StatementRows.Referred;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -33,14 +35,23 @@ public class Statements {
     private final Tx tx;
     private final StatementRows rows;
     private final MonthRows months;
+    private final FeeRows fees;
     private final Movements movements;
     private final Tellers tellers;
     private final Tenants tenants;
 
-    Statements(Tx tx, StatementRows rows, MonthRows months, Movements movements, Tellers tellers, Tenants tenants) {
+    Statements(
+            Tx tx,
+            StatementRows rows,
+            MonthRows months,
+            FeeRows fees,
+            Movements movements,
+            Tellers tellers,
+            Tenants tenants) {
         this.tx = tx;
         this.rows = rows;
         this.months = months;
+        this.fees = fees;
         this.movements = movements;
         this.tellers = tellers;
         this.tenants = tenants;
@@ -117,6 +128,7 @@ public class Statements {
                 Math.min(limit, PAGE_MAX) + 1);
         boolean more = lines.size() > Math.min(limit, PAGE_MAX);
         var shown = more ? lines.subList(0, lines.size() - 1) : lines;
+        words.lookUp(shown);
         return new Statement.Page(
                 shown.stream().map(words::entry).toList(),
                 more ? cursor(shown.getLast().place()) : null);
@@ -169,16 +181,28 @@ public class Statements {
 
     private record Book(String slug, String name) {}
 
-    /** Says what the lines of a statement are; true-ups are looked up once per month. */
+    /** Says what the lines of a statement are, and why; true-ups are looked up once per month, sales of others once per page. */
     private final class Words {
         private final Actor actor;
+        private final Statement statement;
         private final boolean own;
         private final Map<String, String> because = new HashMap<>();
+        private final Map<UUID, Referred> referred = new HashMap<>();
         private final List<YearMonth> known = new ArrayList<>();
 
         Words(Actor actor, Statement statement) {
             this.actor = actor;
+            this.statement = statement;
             this.own = statement.book().equals(actor.tenant());
+        }
+
+        /** In the book of somebody else, what the part of the reader was counted from. */
+        void lookUp(List<StatedLine> lines) {
+            if (!own) {
+                var all = lines.stream().map(StatedLine::transaction).distinct().toList();
+                referred.clear();
+                referred.putAll(tx.read(Scope.of(actor.tenant()), () -> rows.referred(statement.book(), all)));
+            }
         }
 
         Entry entry(StatedLine line) {
@@ -193,7 +217,7 @@ public class Statements {
                     line.minor(),
                     line.availableAt(),
                     eventId,
-                    key == null ? null : because(key));
+                    key == null ? ofOthers(line) : because(line, key));
         }
 
         private String what(StatedLine line) {
@@ -207,9 +231,17 @@ public class Statements {
             };
         }
 
-        private @Nullable String because(String key) {
+        private @Nullable String because(StatedLine line, String key) {
+            return switch (line.transactionKind()) {
+                case "true-up" -> trueUp(key);
+                case SetupFees.KIND, SetupFees.SUBSIDY -> setupFee(line);
+                default -> null;
+            };
+        }
+
+        private @Nullable String trueUp(String key) {
             var trueUp = TRUE_UP.matcher(key);
-            if (!own || !trueUp.matches()) {
+            if (!trueUp.matches()) {
                 return null;
             }
             var month = YearMonth.parse(trueUp.group(1));
@@ -218,6 +250,50 @@ public class Statements {
                 trueUps(actor, month).forEach(each -> because.put(each.key(), each.because()));
             }
             return because.get(key);
+        }
+
+        private @Nullable String setupFee(StatedLine line) {
+            var fee = tx.read(Scope.of(actor.tenant()), () -> fees.find(actor.tenant()))
+                    .orElse(null);
+            if (fee == null) {
+                return null;
+            }
+            var whole = "the setup fee of " + fee.amount().text();
+            if (line.kind().equals(SetupFees.SUBSIDY)) {
+                return "The Justice Fund carries " + fee.subsidyPercent() + " % of " + whole
+                        + ", as far as it has the money.";
+            }
+            return switch (statement.party()) {
+                case "platform" -> "50 % of " + whole + ".";
+                case "human" -> "30 % of " + whole + ", divided among the human partners.";
+                case "ai" -> "15 % of " + whole + ".";
+                case "justice" -> "5 % of " + whole + ".";
+                default -> "What was paid of " + whole + ".";
+            };
+        }
+
+        private @Nullable String ofOthers(StatedLine line) {
+            var sale = referred.get(line.transaction());
+            return switch (line.transactionKind()) {
+                case "payment" ->
+                    sale == null
+                            ? null
+                            : percent(sale) + " of the share of " + sale.share().text() + " of a sale of "
+                                    + sale.gross().text() + ".";
+                case "refund" ->
+                    sale == null
+                            ? null
+                            : "A part of a sale of " + sale.gross().text() + " went back to the buyer; "
+                                    + percent(sale) + " of the share is counted anew from what is left.";
+                case "true-up" -> "The month was counted again as a whole; this is your part of the difference.";
+                case "release" ->
+                    "The business took the money of a sale itself, and has now settled the share of it.";
+                default -> null;
+            };
+        }
+
+        private static String percent(Referred sale) {
+            return BigDecimal.valueOf(sale.bps(), 2).stripTrailingZeros().toPlainString() + " %";
         }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.Fixtures;
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Verdict;
+import co.kendev.spaces.ledger.Balance;
 import co.kendev.spaces.messages.Cursor;
 import co.kendev.spaces.messages.Draft;
 import co.kendev.spaces.messages.Message;
@@ -16,7 +19,10 @@ import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.RevenueReport.Order;
 import co.kendev.spaces.revenue.RevenueReport.Search;
 import co.kendev.spaces.revenue.pricing.Party;
+import co.kendev.spaces.revenue.pricing.Referral;
+import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.spaces.Role;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Currency;
@@ -42,6 +48,12 @@ class RevenueReportTest {
 
     @Autowired
     RevenueReport report;
+
+    @Autowired
+    Agreements agreements;
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     Messages messages;
@@ -80,6 +92,23 @@ class RevenueReportTest {
                         new RevenueReport.Row("", 1, 50_000, 2_500));
         assertThat(month.byAgent()).containsExactly(new RevenueReport.Row("", 3, 700_000, 5_250));
         assertThat(month.byReferrer()).isEmpty();
+        assertThat(month.referrals()).isEqualTo(Balance.ZERO);
+    }
+
+    @Test
+    void aReferrerSeesWhatTheSalesOfOthersEarn() {
+        var farm = fixtures.aBusiness();
+        var friend = fixtures.aBusiness();
+        var operator = new Actor(new PersonId(UUID.randomUUID()), farm.tenant(), "Opal", true);
+        var terms = Terms.flat(800)
+                .withReferral(new Referral(friend.slug(), List.of(new Referral.Step(null, 3_000))));
+        var today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
+        var proposal = agreements.propose(operator, terms, today.minusDays(2));
+        approvals.decide(farm.owner(), proposal.id(), Verdict.APPROVE, null, null);
+        sell(farm, "evt_1", 120_000, null);
+
+        assertThat(report.month(friend.owner(), null, null).referrals()).isEqualTo(new Balance(2_880, 2_880, 0));
+        assertThat(report.month(farm.owner(), null, null).referrals()).isEqualTo(Balance.ZERO);
     }
 
     @Test

@@ -10,6 +10,8 @@ import co.kendev.spaces.approvals.Approvals;
 import co.kendev.spaces.approvals.Verdict;
 import co.kendev.spaces.identity.People;
 import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.ledger.AccountKey;
+import co.kendev.spaces.ledger.Cut;
 import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.ledger.Line;
 import co.kendev.spaces.messages.Message;
@@ -42,6 +44,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.time.YearMonth;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -83,6 +86,9 @@ class SetupFeesTest {
 
     @Autowired
     Tx tx;
+
+    @Autowired
+    Statements statements;
 
     @Autowired
     Donations donations;
@@ -196,6 +202,41 @@ class SetupFeesTest {
                         refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
         assertThat(fees.receive(operator(owner), null).created()).isFalse();
         assertThat(fees.of(owner).orElseThrow().received()).isEqualTo(received);
+    }
+
+    @Test
+    void everyPartOfItSaysWhyInTheStatements() {
+        var business = fixtures.aBusiness();
+        var currency = Currency.getInstance("SEK");
+        agreed(business, "SEK", 1_000, 0);
+        fees.receive(business.owner());
+
+        assertThat(because(business, PartyAccounts.platform(currency)))
+                .containsExactly("50 % of the setup fee of SEK1,000.00.");
+        assertThat(because(business, PartyAccounts.justice(currency)))
+                .containsExactly("5 % of the setup fee of SEK1,000.00.");
+    }
+
+    /** Of an account's lines in the book of the business, whatever their month. */
+    private List<String> because(Fixtures.Business business, AccountKey account) {
+        var tenant = tenants.get(business.tenant());
+        var until = time.now().plus(Duration.ofDays(1));
+        var statement = new Statement(
+                Ids.next(),
+                tenant.id(),
+                tenant.slug(),
+                tenant.name(),
+                YearMonth.from(time.now().atZone(tenant.timeZone())),
+                account,
+                0,
+                0,
+                1,
+                Cut.NOTHING,
+                new Cut(Long.MAX_VALUE, until),
+                until);
+        var because = new ArrayList<String>();
+        statements.eachLine(operator(business.owner()), statement, line -> because.add(line.because()));
+        return because;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package co.kendev.spaces.revenue.ui;
 
+import co.kendev.spaces.ledger.Balance;
 import co.kendev.spaces.platform.ui.Chart;
 import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.platform.ui.Viewers;
@@ -15,6 +16,7 @@ import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
+import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H1;
 import com.vaadin.flow.component.html.H2;
@@ -203,6 +205,9 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         month.addClassName("month");
         month.add(choice(seen), overview(seen));
         if (seen.sales() == 0 && seen.history().stream().allMatch(past -> past.grossMinor() == 0)) {
+            if (hasReferrals(seen)) {
+                month.add(referrals(seen));
+            }
             month.add(lesson(seen));
             return;
         }
@@ -214,7 +219,30 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 table("By AI agent", "Agent", seen.byAgent(), "AI development fund", "Earned", seen),
                 table("By referrer", "Referrer", seen.byReferrer(), "", "Earned", seen));
         tables.addClassNames("boxes", "tables");
+        if (hasReferrals(seen)) {
+            tables.add(referrals(seen));
+        }
         month.add(boxes, tables);
+    }
+
+    private static boolean hasReferrals(Month seen) {
+        return !seen.referrals().equals(Balance.ZERO);
+    }
+
+    private Component referrals(Month seen) {
+        var facts = new DescriptionList();
+        facts.addClassName("facts");
+        Parts.fact(
+                facts,
+                "Available",
+                new Span(figures.money(seen.referrals().available(), seen.currency())));
+        Parts.fact(
+                facts, "Pending", new Span(figures.money(seen.referrals().pending(), seen.currency())));
+        return Parts.box(
+                "Referrals earned",
+                Parts.fine("Your part of the share of those you recommended, of all months."),
+                facts,
+                Parts.statements(Objects.requireNonNull(place), "Line by line in the statements", "more"));
     }
 
     private Div choice(Month seen) {

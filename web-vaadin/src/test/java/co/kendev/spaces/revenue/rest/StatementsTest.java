@@ -158,6 +158,8 @@ class StatementsTest {
         var lines = clients.as(desert.owner())
                 .get("/api/v1/statements/" + referral.at("/items/0/id").stringValue());
         assertThat(lines.response().body()).doesNotContain("barrels").doesNotContain("evt-");
+        assertThat(lines.json().at("/lines/items/0/because").stringValue())
+                .isEqualTo("30 % of the share of $96.00 of a sale of $1,200.00.");
 
         var own = clients.as(farm.owner())
                 .get("/api/v1/statements")
