@@ -114,16 +114,26 @@ class PaymentRows {
         return find(tenant, eventId).orElseThrow();
     }
 
-    /** Payments that count in a month, or were made in it and count in none. */
-    List<Payment> search(TenantId tenant, RevenueReport.Search search, Instant first, Instant end, int limit) {
+    /**
+     * Payments that count in a month, or were made in it and count in none.
+     *
+     * @param after the last one the caller has, in the order of the search; null for the first ones
+     */
+    List<Payment> search(
+            TenantId tenant,
+            RevenueReport.Search search,
+            Instant first,
+            Instant end,
+            @Nullable Payment after,
+            int limit) {
         var state = search.state();
+        var place = after == null ? "" : " and " + search.order().after();
         return jdbc.sql(PAYMENT + """
                          where tenant_id = :tenant and currency = :currency
                           and (month = :month or (month is null and occurred_at >= :first and occurred_at < :end))
                           and (:state::text is null or state = :state)
                           and (:text = '' or position(lower(:text) in lower(coalesce(reference, '') || ' ' || event_id)) > 0)
-                        order by
-                        """ + search.order().sql() + " limit :limit")
+                        """ + place + " order by " + search.order().sql() + " limit :limit")
                 .param("tenant", tenant.value())
                 .param("currency", search.currency().getCurrencyCode())
                 .param("month", Date.valueOf(search.month().atDay(1)))
@@ -131,6 +141,9 @@ class PaymentRows {
                 .param("end", Timestamp.from(end))
                 .param("state", state == null ? null : state.word())
                 .param("text", search.text())
+                .param("afterAt", after == null ? null : Timestamp.from(after.occurredAt()))
+                .param("afterAmount", after == null ? null : after.amountMinor())
+                .param("afterId", after == null ? null : after.eventId())
                 .param("limit", limit)
                 .query(this::payment)
                 .list();

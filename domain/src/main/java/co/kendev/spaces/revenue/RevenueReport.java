@@ -31,6 +31,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,7 +45,7 @@ public class RevenueReport {
     private static final int ROWS_MAX = 50;
     private static final int EXCEPTIONS_MAX = 50;
     private static final int BUSINESSES_MAX = 200;
-    private static final int PAYMENTS_MAX = 10_000;
+    private static final int PAGE_MAX = 1_000;
 
     /**
      * Every part of every fact that counts in some months, one row each; a refund has the words of its payment, a true-up belongs
@@ -149,6 +151,21 @@ public class RevenueReport {
 
     /** Payments of a month, newest first or as asked; those that are not posted yet count when they were made. */
     public List<Payment> payments(Actor actor, Search search) {
+        return page(actor, search, null, Math.clamp(search.limit(), 1, PAGE_MAX));
+    }
+
+    /** Hands on all payments that a search finds, page by page, whatever its limit. */
+    public void eachPayment(Actor actor, Search search, Consumer<Payment> reader) {
+        Payment last = null;
+        List<Payment> page;
+        do {
+            page = page(actor, search, last, PAGE_MAX);
+            page.forEach(reader);
+            last = page.isEmpty() ? null : page.getLast();
+        } while (page.size() == PAGE_MAX);
+    }
+
+    private List<Payment> page(Actor actor, Search search, @Nullable Payment after, int limit) {
         tellers.requireReading(actor);
         var tenant = tenants.get(actor.tenant());
         var first = search.month().atDay(1).atStartOfDay(tenant.timeZone()).toInstant();
@@ -157,9 +174,7 @@ public class RevenueReport {
                 .atDay(1)
                 .atStartOfDay(tenant.timeZone())
                 .toInstant();
-        return tx.read(
-                Scope.of(tenant.id()),
-                () -> rows.search(tenant.id(), search, first, end, Math.clamp(search.limit(), 1, PAYMENTS_MAX)));
+        return tx.read(Scope.of(tenant.id()), () -> rows.search(tenant.id(), search, first, end, after, limit));
     }
 
     /** Everybody's month and money, and what needs a look; for operators alone. Read from sums, however much was sold. */
@@ -248,34 +263,37 @@ public class RevenueReport {
                 .toList();
     }
 
-    private List<Row> by(Asked asked, String column) {
-        return ask(
-                        asked,
-                        "select " + column + " as name, count(distinct event_id) filter (where sale) as sales, " + SUMS
-                                + " from part where event_id <> '' group by 1 order by gross desc, name limit "
-                                + ROWS_MAX)
-                .query(RevenueReport::row)
-                .list();
+    private Rows by(Asked asked, String column) {
+        return rows(ask(
+                asked,
+                "select " + column + " as name, count(distinct event_id) filter (where sale) as sales, " + SUMS
+                        + ", count(*) over () as names from part where event_id <> '' group by 1 order by gross desc, name limit "
+                        + ROWS_MAX));
     }
 
     /** Who earned something as a party, beside what was sold with them. */
-    private List<Row> earned(Asked asked, Party party) {
-        return ask(asked, """
+    private Rows earned(Asked asked, Party party) {
+        return rows(ask(asked, """
                         , mine as (
                           select who, event_id, bool_or(sale) as sale, sum(minor) as minor from part
                           where party = '%s' group by who, event_id
                         ), whole as (
                           select event_id, sum(minor) filter (where not passing) as gross from part group by event_id
                         )
-                        select who as name, count(*) filter (where sale) as sales, coalesce(sum(gross), 0) as gross, sum(minor) as part
+                        select who as name, count(*) filter (where sale) as sales, coalesce(sum(gross), 0) as gross, sum(minor) as part,
+                          count(*) over () as names
                         from mine join whole using (event_id) group by who order by part desc, name limit %d
-                        """.formatted(party, ROWS_MAX))
-                .query(RevenueReport::row)
-                .list();
+                        """.formatted(party, ROWS_MAX)));
     }
 
-    private static Row row(java.sql.ResultSet rs, int number) throws java.sql.SQLException {
-        return new Row(rs.getString("name"), rs.getLong("sales"), rs.getLong("gross"), rs.getLong("part"));
+    private static Rows rows(JdbcClient.StatementSpec question) {
+        var rows = new ArrayList<Row>();
+        var names = new AtomicLong();
+        question.query(rs -> {
+            names.set(rs.getLong("names"));
+            rows.add(new Row(rs.getString("name"), rs.getLong("sales"), rs.getLong("gross"), rs.getLong("part")));
+        });
+        return new Rows(rows, names.get() - rows.size());
     }
 
     private JdbcClient.StatementSpec ask(Asked asked, String question) {
@@ -417,18 +435,14 @@ public class RevenueReport {
             Balance referrals,
             long paidMinor,
             List<Past> history,
-            List<Row> byReference,
-            List<Row> byChannel,
-            List<Row> byAgent,
-            List<Row> byReferrer) {
+            Rows byReference,
+            Rows byChannel,
+            Rows byAgent,
+            Rows byReferrer) {
         public Month {
             currencies = List.copyOf(currencies);
             split = Map.copyOf(split);
             history = List.copyOf(history);
-            byReference = List.copyOf(byReference);
-            byChannel = List.copyOf(byChannel);
-            byAgent = List.copyOf(byAgent);
-            byReferrer = List.copyOf(byReferrer);
         }
 
         /** What a party got of the gross. */
@@ -439,6 +453,17 @@ public class RevenueReport {
 
     /** A month beside others. */
     public record Past(YearMonth month, long grossMinor, long shareMinor) {}
+
+    /**
+     * What was sold under the names that sold most.
+     *
+     * @param more how many names there are beside them
+     */
+    public record Rows(List<Row> rows, long more) {
+        public Rows {
+            rows = List.copyOf(rows);
+        }
+    }
 
     /**
      * What was sold under one name.
@@ -459,19 +484,28 @@ public class RevenueReport {
 
     /** In which order payments are listed. */
     public enum Order {
-        NEWEST("occurred_at desc, event_id desc"),
-        OLDEST("occurred_at, event_id"),
-        LARGEST("amount_minor desc, event_id"),
-        SMALLEST("amount_minor, event_id");
+        NEWEST("occurred_at desc, event_id desc", "(occurred_at, event_id) < (:afterAt, :afterId)"),
+        OLDEST("occurred_at, event_id", "(occurred_at, event_id) > (:afterAt, :afterId)"),
+        LARGEST(
+                "amount_minor desc, event_id",
+                "(amount_minor < :afterAmount or (amount_minor = :afterAmount and event_id > :afterId))"),
+        SMALLEST("amount_minor, event_id", "(amount_minor, event_id) > (:afterAmount, :afterId)");
 
         private final String sql;
+        private final String after;
 
-        Order(String sql) {
+        Order(String sql, String after) {
             this.sql = sql;
+            this.after = after;
         }
 
         String sql() {
             return sql;
+        }
+
+        /** What stands behind a payment. */
+        String after() {
+            return after;
         }
     }
 

@@ -15,6 +15,8 @@ import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
+import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.RevenueReport.Order;
 import co.kendev.spaces.revenue.RevenueReport.Search;
@@ -25,12 +27,14 @@ import co.kendev.spaces.spaces.Role;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a month adds up to, and sales that are said in a channel. */
 @DomainTest
@@ -48,6 +52,12 @@ class RevenueReportTest {
 
     @Autowired
     RevenueReport report;
+
+    @Autowired
+    Tx tx;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Agreements agreements;
@@ -86,12 +96,12 @@ class RevenueReportTest {
         assertThat(month.balance().total()).isEqualTo(665_000);
         assertThat(month.history()).hasSize(12);
         assertThat(month.history().getLast()).isEqualTo(new RevenueReport.Past(month.month(), 700_000, 35_000));
-        assertThat(month.byReference())
+        assertThat(month.byReference().rows())
                 .containsExactly(
                         new RevenueReport.Row("barrels", 2, 650_000, 32_500),
                         new RevenueReport.Row("", 1, 50_000, 2_500));
-        assertThat(month.byAgent()).containsExactly(new RevenueReport.Row("", 3, 700_000, 5_250));
-        assertThat(month.byReferrer()).isEmpty();
+        assertThat(month.byAgent().rows()).containsExactly(new RevenueReport.Row("", 3, 700_000, 5_250));
+        assertThat(month.byReferrer().rows()).isEmpty();
         assertThat(month.referrals()).isEqualTo(Balance.ZERO);
     }
 
@@ -122,6 +132,47 @@ class RevenueReportTest {
         assertThat(found(farm, "0%", null, Order.NEWEST)).containsExactly("evt_3");
         assertThat(found(farm, "", Payment.State.QUEUED, Order.NEWEST)).containsExactly("evt_3");
         assertThat(found(farm, "", null, Order.LARGEST)).containsExactly("evt_2", "evt_3", "evt_1");
+    }
+
+    @Test
+    void moreNamesThanAreListedAreCounted() {
+        var farm = fixtures.aBusiness();
+        for (var i = 0; i < 52; i++) {
+            sell(farm, "evt_" + i, 1_000 + i, "plant " + i);
+        }
+
+        var byReference = report.month(farm.owner(), null, null).byReference();
+
+        assertThat(byReference.rows()).hasSize(50);
+        assertThat(byReference.more()).isEqualTo(2);
+    }
+
+    @Test
+    void everyPaymentIsHandedOnPageByPageInEachOrder() {
+        var farm = fixtures.aBusiness();
+        sell(farm, "evt_first", 1_000, null);
+        tx.write(
+                Scope.of(farm.tenant()),
+                () -> jdbc.sql("""
+                                insert into revenue.payment (tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency,
+                                  occurred_at, held_by, contributions, recorded_by, fingerprint, state, created_at)
+                                select tenant_id, 'evt_' || i, 1 + i % 7, 0, 0, currency, occurred_at + interval '1 ms' * (i % 11), held_by,
+                                  contributions, recorded_by, fingerprint, 'queued', created_at
+                                from revenue.payment cross join generate_series(1, 2500) i
+                                where tenant_id = ? and event_id = 'evt_first'
+                                """)
+                        .param(farm.tenant().value())
+                        .update());
+        var month = YearMonth.from(time.now().atZone(ZoneOffset.UTC));
+
+        for (var order : Order.values()) {
+            var events = new ArrayList<String>();
+            report.eachPayment(
+                    farm.owner(),
+                    new Search(month, USD, "", null, order, 1),
+                    payment -> events.add(payment.eventId()));
+            assertThat(events).as(order.name()).hasSize(2_501).doesNotHaveDuplicates();
+        }
     }
 
     @Test
@@ -187,7 +238,7 @@ class RevenueReportTest {
         assertThat(payment.said()).isEqualTo(message.id());
         assertThat(lastSaid(farm)).contains("$1,120.50").contains("golden barrels");
         run(farm, message.id().toString());
-        assertThat(report.month(farm.owner(), null, null).byChannel())
+        assertThat(report.month(farm.owner(), null, null).byChannel().rows())
                 .extracting(RevenueReport.Row::name)
                 .containsExactly(farm.welcome().name());
     }

@@ -208,13 +208,14 @@ class SetupFeesTest {
     void everyPartOfItSaysWhyInTheStatements() {
         var business = fixtures.aBusiness();
         var currency = Currency.getInstance("SEK");
+        var fee = Money.ofMajor(1_000, currency);
         agreed(business, "SEK", 1_000, 0);
         fees.receive(business.owner());
 
         assertThat(because(business, PartyAccounts.platform(currency)))
-                .containsExactly("50 % of the setup fee of SEK1,000.00.");
+                .containsExactly("50 % of the setup fee of " + fee.text() + ".");
         assertThat(because(business, PartyAccounts.justice(currency)))
-                .containsExactly("5 % of the setup fee of SEK1,000.00.");
+                .containsExactly("5 % of the setup fee of " + fee.text() + ".");
     }
 
     /** Of an account's lines in the book of the business, whatever their month. */

@@ -3,9 +3,8 @@ package co.kendev.spaces.revenue.ui;
 import co.kendev.spaces.revenue.Payment;
 import co.kendev.spaces.revenue.pricing.Party;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.io.Writer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -34,21 +33,21 @@ final class PaymentsCsv {
                     "agreementVersion")
             .get();
 
-    private PaymentsCsv() {}
+    private final CSVPrinter csv;
 
-    static String of(List<Payment> payments) {
-        var text = new StringWriter();
-        try (var csv = new CSVPrinter(text, FORMAT)) {
-            for (var payment : payments) {
-                print(csv, payment);
-            }
+    PaymentsCsv(Writer writer) throws IOException {
+        this.csv = new CSVPrinter(writer, FORMAT);
+    }
+
+    void line(Payment payment) {
+        try {
+            print(payment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString();
     }
 
-    private static void print(CSVPrinter csv, Payment payment) throws IOException {
+    private void print(Payment payment) throws IOException {
         var currency = payment.currency();
         csv.print(payment.eventId());
         csv.print(payment.occurredAt());

@@ -32,10 +32,11 @@ import com.vaadin.flow.router.BeforeEnterObserver;
 import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import com.vaadin.flow.server.streams.DownloadEvent;
 import com.vaadin.flow.server.streams.DownloadHandler;
-import com.vaadin.flow.server.streams.DownloadResponse;
 import jakarta.annotation.security.PermitAll;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.YearMonth;
@@ -55,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private static final long serialVersionUID = 1L;
     private static final int LISTED = 50;
-    private static final int EXPORTED = 10_000;
+    private static final int LISTED_MAX = 500;
     private static final String ALL = "all";
     private static final List<String> FILTERS = List.of("q", "state", "order", "most");
 
@@ -69,6 +70,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div payments = new Div();
     private final TextField words = new TextField();
     private final Select<String> state = new Select<>();
+    private final Anchor export = new Anchor((DownloadHandler) this::export, "Export as CSV");
     private transient @Nullable MoneyPlace place;
     private transient @Nullable Seen shown;
     private transient @Nullable Watch<Seen> watch;
@@ -88,6 +90,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         words.setValueChangeMode(ValueChangeMode.LAZY);
         words.addClassName("grow");
         words.addValueChangeListener(change -> filter("q", change.isFromClient(), change.getValue()));
+        export.addClassName("button");
         state.setAriaLabel("State");
         var states = new ArrayList<>(List.of(ALL));
         Arrays.stream(Payment.State.values()).map(Payment.State::word).forEach(states::add);
@@ -140,7 +143,9 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Seen look() {
         var here = Objects.requireNonNull(place);
         var seen = report.month(here.actor(), monthOf(query.get("month")), currencyOf(query.get("currency")));
-        return new Seen(seen, report.payments(here.actor(), search(seen, most())));
+        var found = report.payments(here.actor(), search(seen, most() + 1));
+        return new Seen(
+                seen, found.subList(0, Math.min(found.size(), most())), found.size() > most());
     }
 
     private Search search(Month of, int limit) {
@@ -155,7 +160,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private int most() {
         try {
-            return Math.clamp(Integer.parseInt(query.getOrDefault("most", "")), LISTED, 500);
+            return Math.clamp(Integer.parseInt(query.getOrDefault("most", "")), LISTED, LISTED_MAX);
         } catch (NumberFormatException e) {
             return LISTED;
         }
@@ -397,8 +402,8 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private Component table(
-            String title, String what, List<RevenueReport.Row> rows, String unnamed, String part, Month seen) {
-        if (rows.isEmpty()) {
+            String title, String what, RevenueReport.Rows found, String unnamed, String part, Month seen) {
+        if (found.rows().isEmpty()) {
             return Parts.box(title, Parts.fine("Nothing this month."));
         }
         var table = new Table(
@@ -407,12 +412,16 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Table.head("Sales", "n", "wide-only"),
                 Table.head("Gross", "n"),
                 Table.head(part, "n"));
-        rows.forEach(row -> table.row(
+        found.rows().forEach(row -> table.row(
                 new Span(row.name().isEmpty() ? unnamed : row.name()),
                 new Span(figures.count(row.sales())),
                 new Span(figures.money(row.grossMinor(), seen.currency())),
                 new Span(figures.money(row.partMinor(), seen.currency()))));
-        return Parts.box(title, table);
+        var box = Parts.box(title, table);
+        if (found.more() > 0) {
+            box.add(Parts.fine("And " + figures.count(found.more()) + " more that sold less."));
+        }
+        return box;
     }
 
     private Div lesson(Month seen) {
@@ -490,24 +499,26 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private Div foot(Seen seen) {
-        var here = Objects.requireNonNull(place);
-        var all = search(seen.month(), EXPORTED);
-        var name = here.slug() + "-" + seen.month().month() + "-" + seen.month().currency() + ".csv";
-        var export = new Anchor(
-                DownloadHandler.fromInputStream(event -> {
-                    var content =
-                            PaymentsCsv.of(report.payments(here.actor(), all)).getBytes(StandardCharsets.UTF_8);
-                    return new DownloadResponse(
-                            new ByteArrayInputStream(content), name, "text/csv;charset=utf-8", content.length);
-                }),
-                "Export as CSV");
-        export.addClassName("button");
         var foot = new Div(export);
         foot.addClassName("actions");
-        if (seen.payments().size() == most() && most() < 500) {
+        if (seen.more() && most() < LISTED_MAX) {
             foot.add(Parts.link(with("most", String.valueOf(most() + 150)), "Show more", "button"));
+        } else if (seen.more()) {
+            foot.add(Parts.fine("These are the first " + figures.count(LISTED_MAX) + ". The CSV has all of them."));
         }
         return foot;
+    }
+
+    /** All payments that are searched for, in the order of the list. */
+    private void export(DownloadEvent download) throws IOException {
+        var here = Objects.requireNonNull(place);
+        var month = Objects.requireNonNull(shown).month();
+        download.setFileName(here.slug() + "-" + month.month() + "-" + month.currency() + ".csv");
+        download.setContentType("text/csv;charset=utf-8");
+        try (var writer = new OutputStreamWriter(download.getOutputStream(), StandardCharsets.UTF_8)) {
+            var csv = new PaymentsCsv(writer);
+            report.eachPayment(here.actor(), search(month, LISTED_MAX), csv::line);
+        }
     }
 
     private void filter(String name, boolean byViewer, @Nullable String value) {
@@ -571,5 +582,5 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     /** What is on screen; the same as long as nothing changed. */
-    private record Seen(Month month, List<Payment> payments) {}
+    private record Seen(Month month, List<Payment> payments, boolean more) {}
 }
