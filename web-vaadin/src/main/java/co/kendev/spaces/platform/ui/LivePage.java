@@ -87,8 +87,14 @@ public abstract class LivePage<T> extends Div implements BeforeEnterObserver {
     /** Looks; runs on any thread. */
     protected abstract T look();
 
-    /** Draws what was seen. */
+    /** Draws what was seen, into what is empty. */
     protected abstract void draw(Div content, T seen);
+
+    /** Puts what was seen in place of what is shown. */
+    protected void show(Div content, T seen) {
+        content.removeAll();
+        draw(content, seen);
+    }
 
     /** Looks and draws now. */
     protected final void refresh() {
@@ -97,8 +103,7 @@ public abstract class LivePage<T> extends Div implements BeforeEnterObserver {
 
     private void show(T seen) {
         shown = seen;
-        content.removeAll();
-        draw(content, seen);
+        show(content, seen);
     }
 
     @Override

@@ -4,6 +4,7 @@ import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.ledger.TrialBalance;
 import co.kendev.spaces.platform.outbox.OutboxQueue;
 import co.kendev.spaces.platform.outbox.OutboxRow;
+import co.kendev.spaces.platform.ui.Redraw;
 import co.kendev.spaces.platform.ui.Viewers;
 import co.kendev.spaces.platform.ui.operator.OperatorPage;
 import co.kendev.spaces.platform.ui.operator.TemporalUi;
@@ -55,6 +56,13 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
     }
 
     @Override
+    protected void show(Div content, Seen seen) {
+        var drawn = new Div();
+        draw(drawn, seen);
+        Redraw.into(content, drawn);
+    }
+
+    @Override
     protected void draw(Div content, Seen seen) {
         var balances = new Div(trial(seen), balances(seen));
         balances.addClassNames("boxes", "tables");
@@ -75,6 +83,7 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                 Table.head("Balance", "n"));
         for (var standing : seen.everybody().tenants()) {
             table.row(
+                    standing.tenant().slug() + " " + standing.currency(),
                     Parts.link(
                             MoneyPlace.revenue(standing.tenant().slug()),
                             standing.tenant().name()),
@@ -118,6 +127,7 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                 Table.head("Balance", "n"));
         for (var sum : seen.everybody().balances()) {
             table.row(
+                    sum.type() + " " + sum.currency(),
                     new Span(sum.type() + " · " + sum.currency()),
                     new Span(figures.money(sum.pending(), sum.currency())),
                     new Span(figures.money(sum.balance(), sum.currency())));
@@ -168,6 +178,7 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                     MoneyPlace.revenue(odd.tenant().slug()) + "/" + odd.eventId(),
                     odd.tenant().name());
             table.row(
+                    odd.tenant().slug() + " " + odd.kind() + " " + odd.eventId(),
                     link,
                     new Span(odd.kind() + " " + odd.eventId()),
                     new Span(java.util.Objects.requireNonNullElse(odd.words(), "no reason given")),

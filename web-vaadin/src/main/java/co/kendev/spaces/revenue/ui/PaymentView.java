@@ -4,6 +4,7 @@ import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.MessageId;
 import co.kendev.spaces.platform.ui.Icon;
+import co.kendev.spaces.platform.ui.Redraw;
 import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.platform.ui.Viewers;
 import co.kendev.spaces.platform.ui.operator.TemporalUi;
@@ -143,7 +144,6 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (watch != null) {
             watch.shows(seen);
         }
-        column.removeAll();
         switch (seen) {
             case Distribution distribution -> draw(distribution);
             case Waiting waiting -> draw(waiting);
@@ -153,7 +153,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private void draw(Waiting waiting) {
         var line = new Div(new H1("A refund without its payment"), Parts.state(Waiting.STATE));
         line.addClassName("head-line");
-        column.add(
+        var drawn = new Div(
                 line,
                 Parts.box(
                         "On its way",
@@ -168,15 +168,16 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         facts.addClassName("facts");
         Parts.fact(facts, "Event", mono(waiting.eventId()));
         Parts.fact(facts, "Recorded by", new Span(waiting.refunds().getFirst().recordedBy()));
-        column.add(Parts.box("Where it comes from", facts));
+        drawn.add(Parts.box("Where it comes from", facts));
+        Redraw.into(column, drawn);
     }
 
     private void draw(Distribution seen) {
-        column.add(head(seen));
+        var drawn = new Div(head(seen));
         if (seen.payment().pricing() == null) {
-            column.add(waiting(seen.payment()));
+            drawn.add(waiting(seen.payment()));
         } else {
-            column.add(
+            drawn.add(
                     Parts.box(
                             "Who has what of it",
                             seen.payment().refundedMinor() == seen.payment().amountMinor()
@@ -186,7 +187,8 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                     refunds(seen, refund -> money(seen, -refund.amountMinor())),
                     ledger(seen));
         }
-        column.add(origin(seen));
+        drawn.add(origin(seen));
+        Redraw.into(column, drawn);
     }
 
     private Div head(Distribution seen) {
@@ -203,13 +205,17 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Parts.state(payment.state().word()));
         line.addClassName("head-line");
         var refundable = payment.state().isPosted() && payment.refundedMinor() < payment.amountMinor();
-        var here = Objects.requireNonNull(place);
-        if (refundable && dialogs.mayRecord(here)) {
-            var refund = new NativeButton("Refund", click -> dialogs.refund(here, payment, () -> show(look())));
+        if (refundable && dialogs.mayRecord(Objects.requireNonNull(place))) {
+            var refund = new NativeButton("Refund", click -> refund());
             refund.addClassName("button");
             line.add(refund);
         }
         return new Div(line, about);
+    }
+
+    private void refund() {
+        var payment = Objects.requireNonNull(shown).payment();
+        dialogs.refund(Objects.requireNonNull(place), payment, () -> show(look()));
     }
 
     private Component waiting(Payment payment) {

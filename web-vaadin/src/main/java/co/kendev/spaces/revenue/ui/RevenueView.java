@@ -2,6 +2,7 @@ package co.kendev.spaces.revenue.ui;
 
 import co.kendev.spaces.ledger.Balance;
 import co.kendev.spaces.platform.ui.Chart;
+import co.kendev.spaces.platform.ui.Redraw;
 import co.kendev.spaces.platform.ui.Viewer;
 import co.kendev.spaces.platform.ui.Viewers;
 import co.kendev.spaces.revenue.Payment;
@@ -84,6 +85,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.viewer = viewers.current();
         addClassNames("page", "money");
         column.addClassNames("column", "full");
+        month.addClassName("month");
         words.setPlaceholder("Search what was sold, or an event id");
         words.setAriaLabel("Search payments");
         words.setClearButtonVisible(true);
@@ -131,7 +133,9 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
         var filters = new Div(words, state);
         filters.addClassName("filters");
-        var list = new Div(new H2("Payments"), filters, payments);
+        var foot = new Div(export);
+        foot.addClassName("actions");
+        var list = new Div(new H2("Payments"), filters, payments, foot);
         list.addClassName("group");
         column.removeAll();
         column.add(new H1("Revenue"), month, list);
@@ -175,10 +179,9 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (watch != null) {
             watch.shows(seen);
         }
-        month.removeAll();
-        drawMonth(seen.month());
-        payments.removeAll();
-        drawPayments(seen);
+        Redraw.into(month, drawMonth(seen.month()));
+        Redraw.into(payments, drawPayments(seen));
+        export.setVisible(!seen.payments().isEmpty());
     }
 
     @Override
@@ -206,15 +209,14 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    private void drawMonth(Month seen) {
-        month.addClassName("month");
-        month.add(choice(seen), overview(seen));
+    private Div drawMonth(Month seen) {
+        var drawn = new Div(choice(seen), overview(seen));
         if (seen.sales() == 0 && seen.history().stream().allMatch(past -> past.grossMinor() == 0)) {
             if (hasReferrals(seen)) {
-                month.add(referrals(seen));
+                drawn.add(referrals(seen));
             }
-            month.add(lesson(seen));
-            return;
+            drawn.add(lesson(seen));
+            return drawn;
         }
         var boxes = new Div(rate(seen), split(seen), history(seen));
         boxes.addClassName("boxes");
@@ -227,7 +229,8 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (hasReferrals(seen)) {
             tables.add(referrals(seen));
         }
-        month.add(boxes, tables);
+        drawn.add(boxes, tables);
+        return drawn;
     }
 
     private static boolean hasReferrals(Month seen) {
@@ -413,6 +416,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Table.head("Gross", "n"),
                 Table.head(part, "n"));
         found.rows().forEach(row -> table.row(
+                row.name(),
                 new Span(row.name().isEmpty() ? unnamed : row.name()),
                 new Span(figures.count(row.sales())),
                 new Span(figures.money(row.grossMinor(), seen.currency())),
@@ -442,13 +446,12 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         return lesson;
     }
 
-    private void drawPayments(Seen seen) {
+    private Div drawPayments(Seen seen) {
         if (seen.payments().isEmpty()) {
-            payments.add(Parts.fine(
+            return new Div(Parts.fine(
                     query.containsKey("q") || query.containsKey("state")
                             ? "Nothing matches. Take a filter away."
                             : "No payment in " + figures.month(seen.month().month()) + "."));
-            return;
         }
         var order = orderOf(query.get("order"));
         var table = new Table(
@@ -459,7 +462,15 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Table.head("Share", "n", "wide-only"),
                 sorted("Amount", order, Order.LARGEST, Order.SMALLEST, "n"));
         seen.payments().forEach(payment -> row(table, payment));
-        payments.add(table, foot(seen));
+        var drawn = new Div(table);
+        if (seen.more() && most() < LISTED_MAX) {
+            var more = new Div(Parts.link(with("most", String.valueOf(most() + 150)), "Show more", "button"));
+            more.addClassName("actions");
+            drawn.add(more);
+        } else if (seen.more()) {
+            drawn.add(Parts.fine("These are the first " + figures.count(LISTED_MAX) + ". The CSV has all of them."));
+        }
+        return drawn;
     }
 
     private void row(Table table, Payment payment) {
@@ -477,6 +488,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             amount.add(note);
         }
         table.row(
+                payment.eventId(),
                 link,
                 Parts.time(payment.occurredAt(), "stamp"),
                 Parts.state(payment.state().word()),
@@ -496,17 +508,6 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             head.getElement().setAttribute("data-order", up ? "down" : "up");
         }
         return head;
-    }
-
-    private Div foot(Seen seen) {
-        var foot = new Div(export);
-        foot.addClassName("actions");
-        if (seen.more() && most() < LISTED_MAX) {
-            foot.add(Parts.link(with("most", String.valueOf(most() + 150)), "Show more", "button"));
-        } else if (seen.more()) {
-            foot.add(Parts.fine("These are the first " + figures.count(LISTED_MAX) + ". The CSV has all of them."));
-        }
-        return foot;
     }
 
     /** All payments that are searched for, in the order of the list. */

@@ -1,5 +1,6 @@
 package co.kendev.spaces.revenue.ui;
 
+import co.kendev.spaces.platform.ui.Redraw;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -33,6 +34,10 @@ final class Table extends Div {
             if (!of.isEmpty()) {
                 cell.setAttribute("class", of);
             }
+            var order = head.getElement().getAttribute("data-order");
+            if (order != null) {
+                cell.setAttribute("aria-sort", order.equals("up") ? "ascending" : "descending");
+            }
             cell.appendChild(head.getElement());
             line.appendChild(cell);
         }
@@ -46,6 +51,13 @@ final class Table extends Div {
         var head = new Span(words);
         head.addClassNames(classes);
         return head;
+    }
+
+    /** One component per column, in a line that is found again by its key when the table is drawn anew. */
+    Table row(String key, Component... cells) {
+        row(cells);
+        Redraw.key(body.getChild(body.getChildCount() - 1), key);
+        return this;
     }
 
     /** One component per column. */

@@ -104,6 +104,28 @@ class RevenueScreenTest extends ScreenTest {
     }
 
     @Test
+    void keepsItsLinesWhenASaleComes() throws InterruptedException {
+        sell("evt_1", 120_000, "golden barrels");
+        logIn(business.owner());
+        var page = open(revenue() + "?order=oldest");
+        var line = linkTo("evt_1").getElement().getNode();
+        assertThat(page.getElement().getOuterHTML()).contains("aria-sort=\"ascending\"");
+
+        sell("evt_2", 240_000, "old man");
+        await(() -> words(page).contains("old man"));
+
+        assertThat(linkTo("evt_1").getElement().getNode()).isSameAs(line);
+        assertThat(words(page)).contains("$3,600.00");
+    }
+
+    private Anchor linkTo(String event) {
+        return find(Anchor.class).all().stream()
+                .filter(link -> link.getHref().endsWith("/revenue/" + event))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void explainsEveryCent() {
         sell("evt_1", 120_000, "golden barrels");
         payments.refund(business.owner(), new RefundOrder("evt_1", "r1", 20_000, null, "one plant died", null, null));
