@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -201,17 +202,26 @@ public class Distributions {
 
     /** What is known of an event, for whoever may see the money; NOT_FOUND for one that was never reported. */
     public Known get(Actor actor, String eventId) {
+        return get(actor, eventId, Locale.US);
+    }
+
+    /** The same, with the figures of its reasons as the reader's language writes them. */
+    public Known get(Actor actor, String eventId, Locale locale) {
         tellers.requireReading(actor);
-        return find(actor.tenant(), eventId).orElseThrow(() -> DomainException.notFound("The payment"));
+        return find(actor.tenant(), eventId, locale).orElseThrow(() -> DomainException.notFound("The payment"));
     }
 
     /** What is known of an event, whoever asks. */
     public Optional<Known> find(TenantId tenantId, String eventId) {
+        return find(tenantId, eventId, Locale.US);
+    }
+
+    private Optional<Known> find(TenantId tenantId, String eventId, Locale locale) {
         return tx.read(Scope.of(tenantId), () -> {
             var tenant = tenants.get(tenantId);
             var payment = rows.find(tenantId, eventId);
             if (payment.isPresent()) {
-                return Optional.of(view(tenant, payment.get()));
+                return Optional.of(view(tenant, payment.get(), locale));
             }
             var refunds = rows.refunds(tenantId, eventId);
             return refunds.isEmpty()
@@ -224,11 +234,11 @@ public class Distributions {
     public Optional<Distribution> of(TenantId tenantId, String eventId) {
         return tx.read(Scope.of(tenantId), () -> {
             var tenant = tenants.get(tenantId);
-            return rows.find(tenantId, eventId).map(payment -> view(tenant, payment));
+            return rows.find(tenantId, eventId).map(payment -> view(tenant, payment, Locale.US));
         });
     }
 
-    private Distribution view(Tenant tenant, Payment payment) {
+    private Distribution view(Tenant tenant, Payment payment, Locale locale) {
         var refunds = rows.refunds(tenant.id(), payment.eventId());
         var newest = books.get(tenant.id()).agreementVersion();
         var pricing = payment.pricing();
@@ -243,7 +253,12 @@ public class Distributions {
         }
         var workflow = payment.workflowId() == null ? ownRun(tenant, payment.eventId()) : payment.workflowId();
         return new Distribution(
-                payment, refunds, agreement, net, explanations.lines(tenant, payment, refunds, agreement), workflow);
+                payment,
+                refunds,
+                agreement,
+                net,
+                explanations.lines(tenant, payment, refunds, agreement, locale),
+                workflow);
     }
 
     private static LocalDate dayOf(Tenant tenant, Payment payment) {

@@ -10,10 +10,12 @@ import co.kendev.spaces.revenue.pricing.Contribution;
 import co.kendev.spaces.revenue.pricing.Partner;
 import co.kendev.spaces.revenue.pricing.Party;
 import java.math.BigDecimal;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,13 +32,17 @@ class Explanations {
         this.time = time;
     }
 
-    /** The postings of a payment, its refunds and its release, oldest first, each with its reason. */
-    List<Distribution.Entry> lines(Tenant tenant, Payment payment, List<Refund> refunds, Agreement agreement) {
+    /**
+     * The postings of a payment, its refunds and its release, oldest first, each with its reason; figures as the reader's language
+     * writes them.
+     */
+    List<Distribution.Entry> lines(
+            Tenant tenant, Payment payment, List<Refund> refunds, Agreement agreement, Locale locale) {
         var pricing = payment.pricing();
         if (pricing == null) {
             return List.of();
         }
-        var sale = new Sale(tenant, payment, pricing, agreement);
+        var sale = new Sale(tenant, payment, pricing, agreement, locale);
         var lines = new ArrayList<>(
                 entries(tenant, payment, pricing.ledgerTransaction(), pricing.postedAt(), line -> sale.because(line)));
         var left = payment.amountMinor();
@@ -103,7 +109,8 @@ class Explanations {
     }
 
     /** The arithmetic of one sale. */
-    private record Sale(Tenant tenant, Payment payment, Payment.Pricing pricing, Agreement agreement) {
+    private record Sale(
+            Tenant tenant, Payment payment, Payment.Pricing pricing, Agreement agreement, Locale locale) {
         String because(Line line) {
             return switch (line.kind()) {
                 case "payment" -> "The platform holds the " + money(payment.amountMinor()) + " that were paid.";
@@ -122,7 +129,7 @@ class Explanations {
                 return "The Justice Fund does not have what it would give back and never goes below zero, so the platform"
                         + " carries this.";
             }
-            return "Of the " + money(payment.amountMinor()) + " there remain " + remaining.text()
+            return "Of the " + money(payment.amountMinor()) + " there remain " + remaining.text(locale)
                     + ", divided at the sale's own rate (" + percent() + "); this is the difference"
                     + (line.kind().equals("rounding") ? ", by which rounding gives one unit back." : ".");
         }
@@ -199,19 +206,21 @@ class Explanations {
         }
 
         private String percent() {
-            return new BigDecimal(pricing.rate().effectiveBps())
-                            .movePointLeft(2)
-                            .stripTrailingZeros()
-                            .toPlainString()
-                    + " %";
+            return percent(new BigDecimal(pricing.rate().effectiveBps()));
         }
 
-        private static String percent(int bps) {
-            return BigDecimal.valueOf(bps, 2).stripTrailingZeros().toPlainString() + " %";
+        private String percent(int bps) {
+            return percent(BigDecimal.valueOf(bps));
+        }
+
+        private String percent(BigDecimal bps) {
+            var format = NumberFormat.getNumberInstance(locale);
+            format.setMaximumFractionDigits(4);
+            return format.format(bps.movePointLeft(2)) + " %";
         }
 
         private String money(long minor) {
-            return new Money(minor, payment.currency()).text();
+            return new Money(minor, payment.currency()).text(locale);
         }
     }
 }

@@ -195,8 +195,7 @@ public class RevenueReport {
                     .ifPresent(tenant -> refused.add(new Exceptional(
                             tenant, one.eventId(), one.kind(), one.amountMinor(), one.words(), one.at())));
         }
-        return new Everybody(
-                month, standing, Math.max(0, sums.size() - BUSINESSES_MAX), ledger.byType(actor), refused);
+        return new Everybody(month, standing, Math.max(0, sums.size() - BUSINESSES_MAX), ledger.byType(actor), refused);
     }
 
     private Map<Party, Long> split(Asked asked) {
@@ -560,9 +559,7 @@ public class RevenueReport {
     public record Hold(Currency currency, BigInteger amountMinor, Instant next) {
         Hold plus(Hold other) {
             return new Hold(
-                    currency,
-                    amountMinor.add(other.amountMinor),
-                    next.isBefore(other.next) ? next : other.next);
+                    currency, amountMinor.add(other.amountMinor), next.isBefore(other.next) ? next : other.next);
         }
     }
 

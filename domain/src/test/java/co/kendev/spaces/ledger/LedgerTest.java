@@ -212,8 +212,7 @@ class LedgerTest {
         var operator = new Actor(fixtures.aPerson().id(), Actor.NOWHERE, "Op", true);
         assertThat(ledger.accounts(operator, new AccountFilter(tenant, null, null, null, 10)))
                 .singleElement()
-                .satisfies(account ->
-                        assertThat(account.balance()).isEqualTo(new BigInteger("10" + "0".repeat(18))));
+                .satisfies(account -> assertThat(account.balance()).isEqualTo(new BigInteger("10" + "0".repeat(18))));
         assertThat(ledger.trialBalance(operator))
                 .allSatisfy(line -> assertThat(line.debit()).isEqualTo(line.credit()));
         assertThat(ledger.byType(operator)).isNotEmpty().allSatisfy(standing -> {
@@ -223,8 +222,7 @@ class LedgerTest {
             assertThat(standing.pending()).isEqualTo(sum(accounts, AccountStanding::pending));
         });
         assertThat(ledger.byTenant(operator, Books.EARNINGS))
-                .contains(new TenantStanding(
-                        tenant, USD, new BigInteger("10" + "0".repeat(18)), BigInteger.ZERO));
+                .contains(new TenantStanding(tenant, USD, new BigInteger("10" + "0".repeat(18)), BigInteger.ZERO));
 
         for (var i = 0; i < 20; i++) {
             var back = lines.stream()

@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,20 @@ class RevenueReportTest {
         assertThat(found(farm, "0%", null, Order.NEWEST)).containsExactly("evt_3");
         assertThat(found(farm, "", Payment.State.QUEUED, Order.NEWEST)).containsExactly("evt_3");
         assertThat(found(farm, "", null, Order.LARGEST)).containsExactly("evt_2", "evt_3", "evt_1");
+    }
+
+    @Test
+    void reasonsAreToldInTheFiguresOfTheReader() {
+        var farm = fixtures.aBusiness();
+        sell(farm, "evt_1", 1_234_567, null);
+
+        assertThat(distributions.get(farm.owner(), "evt_1").lines())
+                .extracting(Distribution.Entry::because)
+                .anySatisfy(because -> assertThat(because).contains("4.905 % of $12,345.67 are $605.56."));
+        assertThat(distributions.get(farm.owner(), "evt_1", Locale.GERMANY).lines())
+                .extracting(Distribution.Entry::because)
+                .anySatisfy(because ->
+                        assertThat(because).contains("4,905 % of 12.345,67").doesNotContain("12,345"));
     }
 
     @Test

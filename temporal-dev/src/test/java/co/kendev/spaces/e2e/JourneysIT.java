@@ -272,11 +272,16 @@ class JourneysIT {
                     axeInside(sam, "s/" + FARM.slug() + "/settings/" + tab, at);
                 }
                 axeInside(sam, "s/" + FARM.slug() + "/revenue", at);
-                axeInside(sam, "s/" + FARM.slug() + "/revenue?month=" + statement.path("month").asString(), at);
+                axeInside(
+                        sam,
+                        "s/" + FARM.slug() + "/revenue?month="
+                                + statement.path("month").asString(),
+                        at);
                 assertThat(sam.locator(".table").first()).isVisible();
                 axeInside(sam, "s/" + FARM.slug() + "/revenue/" + SALE, at);
                 axeInside(sam, "approvals", at);
-                for (var path : List.of("/statements", "/statements/" + statement.path("id").asString())) {
+                for (var path : List.of(
+                        "/statements", "/statements/" + statement.path("id").asString())) {
                     sam.navigate(path);
                     assertThat(sam.locator("table").first()).isVisible();
                     axe(sam, path + at);
@@ -303,11 +308,16 @@ class JourneysIT {
                         "/api/v1/payments",
                         owner,
                         Map.of(
-                                "eventId", SALE,
-                                "amountMinor", 120_000,
-                                "currency", "USD",
-                                "occurredAt", now,
-                                "reference", "golden barrels"))
+                                "eventId",
+                                SALE,
+                                "amountMinor",
+                                120_000,
+                                "currency",
+                                "USD",
+                                "occurredAt",
+                                now,
+                                "reference",
+                                "golden barrels"))
                 .required("sale");
         rest.post(
                         "/api/v1/payments/" + SALE + "/refunds",
@@ -317,9 +327,9 @@ class JourneysIT {
         eventually(
                 "/api/v1/distributions/" + SALE,
                 owner,
-                sale -> sale.path("lines").valueStream().anyMatch(line -> line.path("because")
-                        .asString("")
-                        .endsWith("One plant died")));
+                sale -> sale.path("lines")
+                        .valueStream()
+                        .anyMatch(line -> line.path("because").asString("").endsWith("One plant died")));
         rest.post("/api/v1/demo/clock", operator, Map.of("advanceDays", 40)).required("forty days");
         return eventually(
                         "/api/v1/statements",

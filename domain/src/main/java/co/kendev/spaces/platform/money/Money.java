@@ -46,7 +46,12 @@ public record Money(long minor, Currency currency) {
 
     /** With the currency's sign, in one language for all, such as “$1,200.00”: for messages and operators. */
     public String text() {
-        var format = NumberFormat.getCurrencyInstance(Locale.US);
+        return text(Locale.US);
+    }
+
+    /** With the currency's sign, as a reader's language writes it. */
+    public String text(Locale locale) {
+        var format = NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(currency);
         format.setMinimumFractionDigits(digits(currency));
         format.setMaximumFractionDigits(digits(currency));

@@ -139,11 +139,8 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
         if (seen.everybody().holds().isEmpty()) {
             return Parts.box("Held back", Parts.fine("Nothing is held back."));
         }
-        var table = new Table(
-                "Held back",
-                Table.head("Currency"),
-                Table.head("First release"),
-                Table.head("Amount", "n"));
+        var table =
+                new Table("Held back", Table.head("Currency"), Table.head("First release"), Table.head("Amount", "n"));
         for (var hold : seen.everybody().holds()) {
             table.row(
                     new Span(hold.currency().getCurrencyCode()),

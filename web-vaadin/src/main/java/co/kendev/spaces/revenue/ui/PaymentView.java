@@ -108,7 +108,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private Known look() {
         try {
-            return distributions.get(Objects.requireNonNull(place).actor(), event);
+            return distributions.get(Objects.requireNonNull(place).actor(), event, figures.locale());
         } catch (DomainException unknown) {
             throw new NotFoundException(unknown.detail());
         }

@@ -11,9 +11,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 /** The glass wall: what the Justice Fund holds at this second, and where it came from, for everybody and of nobody. */
 @Controller
 class JusticePages {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "d MMMM yyyy, HH:mm:ss 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
 
     private final GlassWall wall;
 
@@ -22,11 +21,13 @@ class JusticePages {
     }
 
     @GetMapping("/justice")
-    String justice(Model model) {
+    String justice(Model model, Locale locale) {
         var view = wall.look();
-        model.addAttribute("at", TIME.format(view.at()));
+        model.addAttribute("at", TIME.withLocale(locale).format(view.at()));
         model.addAttribute("instant", view.at().toString());
-        model.addAttribute("pots", view.pots().stream().map(JusticePot::new).toList());
+        model.addAttribute("pots", view.pots().stream()
+                        .map(pot -> new JusticePot(pot, locale))
+                        .toList());
         return "justice";
     }
 }

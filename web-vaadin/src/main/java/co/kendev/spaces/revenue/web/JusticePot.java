@@ -18,10 +18,12 @@ public final class JusticePot {
     private static final BigDecimal HEIGHT = BigDecimal.valueOf(100);
 
     private final GlassWall.Pot pot;
+    private final Locale locale;
     private final BigInteger highest;
 
-    JusticePot(GlassWall.Pot pot) {
+    JusticePot(GlassWall.Pot pot, Locale locale) {
         this.pot = pot;
+        this.locale = locale;
         this.highest = pot.months().stream()
                 .map(month -> INFLOW.stream()
                         .map(kind -> month.of(kind).max(BigInteger.ZERO))
@@ -34,7 +36,7 @@ public final class JusticePot {
     }
 
     public String getName() {
-        return pot.currency().getDisplayName(Locale.ENGLISH);
+        return pot.currency().getDisplayName(locale);
     }
 
     public String getTotal() {
@@ -70,8 +72,8 @@ public final class JusticePot {
         }
         var when = month.month();
         return new Column(
-                when.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
-                when.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + when.getYear(),
+                when.getMonth().getDisplayName(TextStyle.SHORT_STANDALONE, locale),
+                when.getMonth().getDisplayName(TextStyle.FULL_STANDALONE, locale) + " " + when.getYear(),
                 text(month.of(Kind.SALES)),
                 text(month.of(Kind.SETUP_FEES)),
                 text(month.of(Kind.DONATIONS)),
@@ -81,7 +83,7 @@ public final class JusticePot {
 
     private String text(BigInteger minor) {
         Currency currency = pot.currency();
-        return new Money(minor.longValueExact(), currency).text();
+        return new Money(minor.longValueExact(), currency).text(locale);
     }
 
     private static String label(Kind kind) {

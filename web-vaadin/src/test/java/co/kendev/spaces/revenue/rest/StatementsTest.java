@@ -185,8 +185,7 @@ class StatementsTest {
                 .contains("tenant", "referrer", "platform", "human", "ai", "justice", "custody");
         var detail = clients.operator()
                 .get("/api/v1/statements/" + all.at("/0/id").stringValue() + "?tenant=" + farm.slug());
-        var why = clients.operator()
-                .get(detail.json().at("/lines/items/0/href").stringValue());
+        var why = clients.operator().get(detail.json().at("/lines/items/0/href").stringValue());
         assertThat(why.status()).as(why.toString()).isEqualTo(200);
         assertThat(all.valueStream()
                         .mapToLong(item -> item.path("closingMinor").longValue())

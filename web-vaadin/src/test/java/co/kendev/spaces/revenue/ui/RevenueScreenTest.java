@@ -177,7 +177,8 @@ class RevenueScreenTest extends ScreenTest {
         send.click();
         send.click();
 
-        assertThat(find(Notification.class).all().stream().map(toast -> test(toast).getText()))
+        assertThat(find(Notification.class).all().stream()
+                        .map(toast -> test(toast).getText()))
                 .hasSize(2)
                 .allMatch(words -> words.startsWith("$120.00 recorded"));
         assertThat(report.payments(business.owner(), thisMonth())).hasSize(1);
@@ -203,10 +204,7 @@ class RevenueScreenTest extends ScreenTest {
     }
 
     private void say(ChannelId channel) {
-        messages.post(
-                business.owner(),
-                channel,
-                Draft.text(Ids.next().toString(), "hello"));
+        messages.post(business.owner(), channel, Draft.text(Ids.next().toString(), "hello"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,9 +96,11 @@ class JusticePagesTest {
                 Map.of(Kind.SALES, BigInteger.valueOf(-50), Kind.SETUP_FEES, BigInteger.valueOf(2_000))));
         months.add(new GlassWall.Month(first.plusMonths(2), Map.of(Kind.SUBSIDIES, BigInteger.valueOf(-700))));
 
-        var pot = new JusticePot(new GlassWall.Pot(Currency.getInstance("USD"), 5_250, months));
+        var seen = new GlassWall.Pot(Currency.getInstance("USD"), 5_250, months);
+        var pot = new JusticePot(seen, Locale.US);
 
         assertThat(pot.getTotal()).isEqualTo("$52.50");
+        assertThat(new JusticePot(seen, Locale.GERMANY).getTotal()).startsWith("52,50");
         assertThat(pot.getGiven()).isEqualTo("$7.00");
         assertThat(pot.getMonths())
                 .extracting(JusticePot.Column::bars)
