@@ -172,7 +172,7 @@ class RevenueReportTest {
                                 insert into revenue.payment (tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency,
                                   occurred_at, held_by, contributions, recorded_by, fingerprint, state, created_at)
                                 select tenant_id, 'evt_' || i, 1 + i % 7, 0, 0, currency, occurred_at + interval '1 ms' * (i % 11), held_by,
-                                  contributions, recorded_by, fingerprint, 'queued', created_at
+                                  contributions, recorded_by, fingerprint, 'paid', created_at
                                 from revenue.payment cross join generate_series(1, 2500) i
                                 where tenant_id = ? and event_id = 'evt_first'
                                 """)

@@ -15,12 +15,18 @@ import tools.jackson.databind.node.BaseJsonNode;
  */
 public final class Redraw {
     private static final String KEY = "data-key";
+    private static final String KEEP = "data-keep";
 
     private Redraw() {}
 
     /** By which a line is found again among its neighbours, whatever else of it has changed. */
     public static void key(Element line, String key) {
         line.setAttribute(KEY, key);
+    }
+
+    /** What this is, and all that is in it, stays as it was first drawn. */
+    public static void keep(Element part) {
+        part.setAttribute(KEEP, "");
     }
 
     /** Gives a part what was drawn in another one, which is left for nothing else. */
@@ -63,6 +69,7 @@ public final class Redraw {
         return shown.getTag().equals(drawn.getTag())
                 // these keep more than their attributes and children
                 && !shown.getTag().startsWith("vaadin-")
+                && shown.hasAttribute(KEEP) == drawn.hasAttribute(KEEP)
                 && Objects.equals(shown.getAttribute(KEY), drawn.getAttribute(KEY));
     }
 
@@ -73,9 +80,11 @@ public final class Redraw {
             }
             return;
         }
-        attributes(shown, drawn);
-        properties(shown, drawn);
-        children(shown, drawn);
+        if (!drawn.hasAttribute(KEEP)) {
+            attributes(shown, drawn);
+            properties(shown, drawn);
+            children(shown, drawn);
+        }
     }
 
     private static void attributes(Element shown, Element drawn) {

@@ -2,6 +2,7 @@ package co.kendev.spaces.revenue.ui;
 
 import co.kendev.spaces.revenue.pricing.Party;
 import com.vaadin.flow.component.UI;
+import com.vaadin.flow.component.html.Span;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -30,10 +31,27 @@ record Figures(Locale locale) implements Serializable {
         return format.format(new BigDecimal(minor, digits));
     }
 
+    /** A cell of a table with an amount. */
+    Span amount(long minor, Currency currency) {
+        return amount(BigInteger.valueOf(minor), currency);
+    }
+
+    Span amount(BigInteger minor, Currency currency) {
+        return Table.amount(money(minor, currency), minor, currency);
+    }
+
+    /** A cell of a table with a number. */
+    Span number(long count) {
+        return Table.number(count(count), count);
+    }
+
     /** Without the currency, for an input. */
     static String plain(long minor, Currency currency) {
-        return BigDecimal.valueOf(minor, Math.max(0, currency.getDefaultFractionDigits()))
-                .toPlainString();
+        return plain(BigInteger.valueOf(minor), currency);
+    }
+
+    static String plain(BigInteger minor, Currency currency) {
+        return new BigDecimal(minor, Math.max(0, currency.getDefaultFractionDigits())).toPlainString();
     }
 
     String percent(long bps) {

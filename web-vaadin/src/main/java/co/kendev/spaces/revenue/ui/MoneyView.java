@@ -32,6 +32,7 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
     private final transient Ledger ledger;
     private final transient OutboxQueue outbox;
     private final Figures figures = Figures.ofViewer();
+    private final transient Tables tables = new Tables(this::refresh);
 
     MoneyView(Viewers viewers, TemporalUi temporal, RevenueReport report, Ledger ledger, OutboxQueue outbox) {
         super(
@@ -74,7 +75,7 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
         if (seen.everybody().tenants().isEmpty()) {
             return Parts.box(title, Parts.fine("There is no business yet."));
         }
-        var table = new Table(
+        var table = tables.table(
                 title,
                 Table.head("Business"),
                 Table.head("Sales", "n", "wide-only"),
@@ -87,12 +88,12 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                     Parts.link(
                             MoneyPlace.revenue(standing.tenant().slug()),
                             standing.tenant().name()),
-                    new Span(figures.count(standing.sales())),
-                    new Span(figures.money(standing.grossMinor(), standing.currency())),
-                    new Span(figures.money(standing.pendingMinor(), standing.currency())),
-                    new Span(figures.money(standing.balanceMinor(), standing.currency())));
+                    figures.number(standing.sales()),
+                    figures.amount(standing.grossMinor(), standing.currency()),
+                    figures.amount(standing.pendingMinor(), standing.currency()),
+                    figures.amount(standing.balanceMinor(), standing.currency()));
         }
-        var box = Parts.box(title, table);
+        var box = tables.box(title, table);
         if (seen.everybody().more() > 0) {
             box.add(Parts.fine("And " + figures.count(seen.everybody().more()) + " more."));
         }
@@ -101,26 +102,26 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
 
     private Component trial(Seen seen) {
         var table =
-                new Table("Trial balance", Table.head("Currency"), Table.head("Debit", "n"), Table.head("Credit", "n"));
+                tables.table("Trial balance", Table.head("Currency"), Table.head("Debit", "n"), Table.head("Credit", "n"));
         for (var sum : seen.trial()) {
             var right = sum.debit().abs().equals(sum.credit().abs());
             table.row(
                     new Span(
                             new Span(sum.currency().getCurrencyCode() + " "),
                             Parts.state(right ? "balanced" : "unbalanced")),
-                    new Span(figures.money(sum.debit(), sum.currency())),
-                    new Span(figures.money(sum.credit(), sum.currency())));
+                    figures.amount(sum.debit(), sum.currency()),
+                    figures.amount(sum.credit(), sum.currency()));
         }
         return seen.trial().isEmpty()
                 ? Parts.box("Trial balance", Parts.fine("The books are empty."))
-                : Parts.box("Trial balance", table);
+                : tables.box("Trial balance", table);
     }
 
     private Component balances(Seen seen) {
         if (seen.everybody().balances().isEmpty()) {
             return Parts.box("Balances", Parts.fine("There is no account yet."));
         }
-        var table = new Table(
+        var table = tables.table(
                 "Balances by type of account",
                 Table.head("Accounts"),
                 Table.head("Pending", "n"),
@@ -129,10 +130,10 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
             table.row(
                     sum.type() + " " + sum.currency(),
                     new Span(sum.type() + " · " + sum.currency()),
-                    new Span(figures.money(sum.pending(), sum.currency())),
-                    new Span(figures.money(sum.balance(), sum.currency())));
+                    figures.amount(sum.pending(), sum.currency()),
+                    figures.amount(sum.balance(), sum.currency()));
         }
-        return Parts.box("Balances", table);
+        return tables.box("Balances by type of account", table);
     }
 
     private Component holds(Seen seen) {
@@ -140,32 +141,34 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
             return Parts.box("Held back", Parts.fine("Nothing is held back."));
         }
         var table =
-                new Table("Held back", Table.head("Currency"), Table.head("First release"), Table.head("Amount", "n"));
+                tables.table("Held back", Table.head("Currency"), Table.head("First release"), Table.head("Amount", "n"));
         for (var hold : seen.everybody().holds()) {
             table.row(
                     new Span(hold.currency().getCurrencyCode()),
                     Parts.time(hold.next(), "stamp"),
-                    new Span(figures.money(hold.amountMinor(), hold.currency())));
+                    figures.amount(hold.amountMinor(), hold.currency()));
         }
-        return Parts.box("Held back", table);
+        return tables.box("Held back", table);
     }
 
     private Component exceptions(Seen seen) {
-        var box = Parts.box("Exceptions");
+        var box = seen.everybody().exceptions().isEmpty()
+                ? Parts.box("Exceptions", Parts.fine("No payment was refused, and no refund waits for its payment."))
+                : tables.box("Exceptions", refused(seen));
         if (seen.poison() > 0) {
             var words = new Span(seen.poison() + (seen.poison() == 1 ? " row" : " rows")
                     + " of the outbox were set aside after too many tries. ");
             var aside = new Anchor("operator/outbox", "Look at the outbox");
             var line = new Div(words, aside);
             line.addClassName("failure");
-            box.add(line);
+            box.addComponentAtIndex(1, line);
         }
-        if (seen.everybody().exceptions().isEmpty()) {
-            box.add(Parts.fine("No payment was refused, and no refund waits for its payment."));
-            return box;
-        }
-        var table = new Table(
-                "Refused payments and waiting refunds",
+        return box;
+    }
+
+    private Table refused(Seen seen) {
+        var table = tables.table(
+                "Exceptions",
                 Table.head("Business"),
                 Table.head("What", "wide-only"),
                 Table.head("Why"),
@@ -181,8 +184,7 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
                     new Span(java.util.Objects.requireNonNullElse(odd.words(), "no reason given")),
                     Parts.time(odd.at(), "stamp"));
         }
-        box.add(table);
-        return box;
+        return table;
     }
 
     /** What is on screen; the same as long as nothing changed. */

@@ -69,6 +69,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div column = new Div();
     private final Div month = new Div();
     private final Div payments = new Div();
+    private final transient Tables tables = new Tables(this::again);
     private final TextField words = new TextField();
     private final Select<String> state = new Select<>();
     private final Anchor export = new Anchor((DownloadHandler) this::export, "Export as CSV");
@@ -174,6 +175,10 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         show(look());
     }
 
+    private void again() {
+        show(Objects.requireNonNull(shown));
+    }
+
     private void show(Seen seen) {
         shown = seen;
         if (watch != null) {
@@ -220,16 +225,16 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
         var boxes = new Div(rate(seen), split(seen), history(seen));
         boxes.addClassName("boxes");
-        var tables = new Div(
+        var parts = new Div(
                 table("By what was sold", "What", seen.byReference(), "Without a reference", "Share", seen),
                 table("By channel", "Where it was said", seen.byChannel(), "Forms and programs", "Share", seen),
                 table("By AI agent", "Agent", seen.byAgent(), "AI development fund", "Earned", seen),
                 table("By referrer", "Referrer", seen.byReferrer(), "", "Earned", seen));
-        tables.addClassNames("boxes", "tables");
+        parts.addClassNames("boxes", "tables");
         if (hasReferrals(seen)) {
-            tables.add(referrals(seen));
+            parts.add(referrals(seen));
         }
-        drawn.add(boxes, tables);
+        drawn.add(boxes, parts);
         return drawn;
     }
 
@@ -409,7 +414,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (found.rows().isEmpty()) {
             return Parts.box(title, Parts.fine("Nothing this month."));
         }
-        var table = new Table(
+        var table = tables.table(
                 title,
                 Table.head(what),
                 Table.head("Sales", "n", "wide-only"),
@@ -418,10 +423,10 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         found.rows().forEach(row -> table.row(
                 row.name(),
                 new Span(row.name().isEmpty() ? unnamed : row.name()),
-                new Span(figures.count(row.sales())),
-                new Span(figures.money(row.grossMinor(), seen.currency())),
-                new Span(figures.money(row.partMinor(), seen.currency()))));
-        var box = Parts.box(title, table);
+                figures.number(row.sales()),
+                figures.amount(row.grossMinor(), seen.currency()),
+                figures.amount(row.partMinor(), seen.currency())));
+        var box = tables.box(title, table);
         if (found.more() > 0) {
             box.add(Parts.fine("And " + figures.count(found.more()) + " more that sold less."));
         }

@@ -112,10 +112,35 @@ class RevenueScreenTest extends ScreenTest {
         assertThat(page.getElement().getOuterHTML()).contains("aria-sort=\"ascending\"");
 
         sell("evt_2", 240_000, "old man");
+        say(finance.find(business.tenant()).orElseThrow());
         await(() -> words(page).contains("old man"));
 
         assertThat(linkTo("evt_1").getElement().getNode()).isSameAs(line);
         assertThat(words(page)).contains("$3,600.00");
+    }
+
+    @Test
+    void sortsATableAsTheViewerAsks() {
+        sell("evt_1", 240_000, "agave");
+        sell("evt_2", 120_000, "yucca");
+        logIn(business.owner());
+        var page = open(revenue());
+        assertThat(byReference(page)).startsWith("WhatSalesGrossShareagave");
+
+        test(find(NativeButton.class).withText("What").single()).click();
+        assertThat(byReference(page)).startsWith("WhatSalesGrossShareagave");
+        test(find(NativeButton.class).withText("What").single()).click();
+        assertThat(byReference(page)).startsWith("WhatSalesGrossShareyucca");
+    }
+
+    private static String byReference(Component page) {
+        return parts(page)
+                .filter(Table.class::isInstance)
+                .map(ScreenTest::words)
+                .map(words -> words.replace("By what was sold", ""))
+                .filter(words -> words.startsWith("What"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Anchor linkTo(String event) {
