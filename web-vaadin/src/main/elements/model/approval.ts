@@ -1,4 +1,5 @@
 import type { Block } from "./message.ts";
+import { MoneyFormat } from "./money.ts";
 import { localHref } from "./progress.ts";
 
 export type ApprovalState = "open" | "approved" | "rejected" | "expired" | "withdrawn";
@@ -86,18 +87,9 @@ export function approvalOfBlock(block: Block): Approval | null {
 }
 
 /** The amount in the viewer's language, with its currency; null without one. */
-export function amountOf(approval: Approval, locale: string | undefined): string | null {
+export function amountOf(approval: Approval, locale: string): string | null {
   const { amountMinor, currency } = approval;
-  if (amountMinor === null || currency === null || !/^[A-Z]{3}$/.test(currency)) {
-    return null;
-  }
-  const format = new Intl.NumberFormat(locale, { style: "currency", currency });
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  // as a decimal text, so that no digit of a large amount is lost
-  const sign = amountMinor < 0 ? "-" : "";
-  const whole = String(Math.abs(amountMinor)).padStart(digits + 1, "0");
-  const decimal = digits === 0 ? whole : `${whole.slice(0, -digits)}.${whole.slice(-digits)}`;
-  return format.format(`${sign}${decimal}` as unknown as number);
+  return amountMinor === null || currency === null || !/^[A-Z]{3}$/.test(currency) ? null : new MoneyFormat(locale).text(amountMinor, currency);
 }
 
 /** `owner`, `owner or admin`, `owner, admin or operator`. */

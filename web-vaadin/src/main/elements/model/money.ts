@@ -1,3 +1,17 @@
+/**
+ * The currencies whose minor unit is not a hundredth, those of the past too, as the ledger counts them. A browser does not know
+ * this: its own decimals say how sums are usually written, which for some currencies is without their minor units.
+ */
+const OTHER_DECIMALS = {
+  0: "ADP BEF BIF BYB BYR CLP DJF ESP GNF GRD ISK ITL JPY KMF KRW LUF MGF PTE PYG ROL RWF TPE TRL UGX UYI VND VUV XAF XOF XPF",
+  3: "BHD IQD JOD KWD LYD OMR TND",
+  4: "CLF",
+};
+
+const EXPONENTS = new Map(
+  Object.entries(OTHER_DECIMALS).flatMap(([decimals, codes]) => codes.split(" ").map((code) => [code, Number(decimals)] as const)),
+);
+
 /** Amounts of money as one viewer reads them; the currency is always visible. */
 export class MoneyFormat {
   private readonly locale: string;
@@ -9,7 +23,7 @@ export class MoneyFormat {
 
   /** Minor units of an ISO 4217 currency: cents of USD, whole yen, fils of KWD. */
   text(minor: number, currency: string): string {
-    return this.format(currency).format(minor / 10 ** exponentOf(currency));
+    return this.format(currency).format(decimal(minor, exponentOf(currency)));
   }
 
   /** The same with a sign before what is more, too. */
@@ -35,18 +49,27 @@ export class MoneyFormat {
   private format(currency: string): Intl.NumberFormat {
     let format = this.known.get(currency);
     if (!format) {
-      format = new Intl.NumberFormat(this.locale, { style: "currency", currency });
+      const decimals = exponentOf(currency);
+      format = new Intl.NumberFormat(this.locale, {
+        style: "currency",
+        currency,
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      });
       this.known.set(currency, format);
     }
     return format;
   }
 }
 
-/** How many decimals a currency has; two for one that nobody knows. */
+/** How many decimals a currency has in ISO 4217; two for one that nobody knows. */
 export function exponentOf(currency: string): number {
-  try {
-    return new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
+  return EXPONENTS.get(currency) ?? 2;
+}
+
+/** As a decimal text, so that no digit of a large amount is lost; formats take it, though their type says otherwise. */
+function decimal(minor: number, decimals: number): number {
+  const digits = String(Math.abs(minor)).padStart(decimals + 1, "0");
+  const text = decimals === 0 ? digits : `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+  return `${minor < 0 ? "-" : ""}${text}` as unknown as number;
 }

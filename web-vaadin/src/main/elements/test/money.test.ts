@@ -21,6 +21,13 @@ test("amounts have the decimals of their currency, and always the currency", () 
   equal(english.text(1_500, "JPY"), "¥1,500");
   equal(exponentOf("KWD"), 3);
   ok(english.text(1_234, "KWD").includes("KWD"));
+  equal(english.text(120_000, "COP").replace(/\s/, " "), "COP 1,200.00");
+  equal(english.text(1_234_567, "IQD").replace(/\s/, " "), "IQD 1,234.567");
+  equal(english.text(0, "HUF").replace(/\s/, " "), "HUF 0.00");
+  equal(english.text(5, "CLF").replace(/\s/, " "), "CLF 0.0005");
+  equal(english.text(-0, "USD"), "$0.00");
+  equal(english.text(900_719_925_474_099, "USD"), "$9,007,199,254,740.99");
+  equal(english.short(1_200_000, "IDR").replace(/\s/, " "), "IDR 12K");
   equal(new MoneyFormat("de-DE").text(120_000, "EUR").replace(/\s/, " "), "1.200,00 €");
   equal(english.percent("762.25"), "7.6225%");
 });
