@@ -79,7 +79,7 @@ function fill(target) {
     const back = { tenant: -30666, referrer: -800, platform: -934, human: -560, ai: -280, justice: -93 };
     const refund = { ...sale, kind: "refund", refundId: "r1", reference: "one plant died", amountMinor: 33333, parties: back };
     const cash = { ...sale, reference: null, currency: "JPY", amountMinor: 15000, taxMinor: 1364, heldBy: "tenant", effectiveBps: "490.50", parties: { tenant: 14318, referrer: 0, platform: 341, human: 205, ai: 102, justice: 34 } };
-    const many = { type: "postings", version: 1, count: 34, sums: [{ currency: "USD", amountMinor: 840000, refundedMinor: 33333, parties: { tenant: 742134, referrer: 19360, platform: 22586, human: 13552, ai: 6776, justice: 2259 } }], items: [sale, refund, sale], href: "/app/s/hays/revenue" };
+    const many = { type: "postings", version: 1, count: 34, sums: [{ currency: "USD", count: 34, amountMinor: 840000, refundedMinor: 33333, parties: { tenant: 742134, referrer: 19360, platform: 22586, human: 13552, ai: 6776, justice: 2259 } }], items: [sale, refund, sale], href: "/app/s/hays/revenue" };
     for (const block of [sale, refund, cash, many]) add(target, system, "**$1,200.00** was paid and divided.", { type: "system", blocks: [block], at: Date.now() - 20_000 });
   }
   if (target.id === "welcome") {

@@ -35,7 +35,7 @@ export interface Posting {
 /** Many postings: sums per currency, and the first ones singly. */
 export interface Postings {
   count: number;
-  sums: { currency: string; amount: number; refunded: number; parts: Parts }[];
+  sums: { currency: string; count: number; amount: number; refunded: number; parts: Parts }[];
   items: Posting[];
   href: string;
 }
@@ -70,12 +70,13 @@ export function postingsOf(block: Block): Postings | null {
   }
   const sums = (block.sums as Record<string, unknown>[]).map((sum) => ({
     currency: sum.currency,
+    count: sum.count,
     amount: amountOf(sum.amountMinor),
     refunded: amountOf(sum.refundedMinor),
     parts: partsOf(sum.parties),
   }));
   const items = (block.items as Record<string, unknown>[]).map(postingOf);
-  if (!sums.every((sum) => isCurrency(sum.currency) && sum.parts) || items.includes(null)) {
+  if (!sums.every((sum) => isCurrency(sum.currency) && isAmount(sum.count) && sum.parts) || items.includes(null)) {
     return null;
   }
   return { count: block.count, sums: sums as Postings["sums"], items: items as Posting[], href: block.href };

@@ -41,7 +41,7 @@ export function postingsCard(postings: Postings, locale: string): TemplateResult
         (sum) => html`
           <header>
             <div>
-              <p class="p-kind">${postings.count} postings</p>
+              <p class="p-kind">${sum.count === 1 ? "1 posting" : `${sum.count} postings`}</p>
               <p class="p-amount">${money.text(sum.amount, sum.currency)}</p>
               ${sum.refunded > 0 ? html`<p class="p-reference">less ${money.text(sum.refunded, sum.currency)} refunded</p>` : nothing}
             </div>

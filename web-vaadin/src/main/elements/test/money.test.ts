@@ -41,9 +41,13 @@ test("a posting is read, one that is not what it promises is left to the text", 
 });
 
 test("many postings are read with their sums", () => {
-  const sums = [{ currency: "USD", amountMinor: 120_000, refundedMinor: 0, parties: POSTING.parties }];
+  const sums = [
+    { currency: "USD", count: 33, amountMinor: 120_000, refundedMinor: 0, parties: POSTING.parties },
+    { currency: "EUR", count: 1, amountMinor: 120_000, refundedMinor: 0, parties: POSTING.parties },
+  ];
   const block = { type: "postings", version: 1, count: 34, sums, items: [POSTING], href: "/app/s/hays/revenue" };
   equal(postingsOf(block)?.items.length, 1);
+  equal(postingsOf(block)?.sums.map((sum) => sum.count).join(), "33,1");
   equal(postingsOf({ ...block, items: [{}] }), null);
   equal(postingsOf({ ...block, sums: [{ currency: "USD" }] }), null);
 });

@@ -41,12 +41,12 @@ class PostingBlock {
         for (var payment : payments) {
             var item = one(tenant, payment);
             items.add(item);
-            sums.merge(item.currency(), new Sum(item.currency(), item.amountMinor(), 0, item.parties()), Sum::plus);
+            sums.merge(item.currency(), new Sum(item.currency(), 1, item.amountMinor(), 0, item.parties()), Sum::plus);
         }
         for (var returned : refunds) {
             var item = one(tenant, returned.payment(), returned.refund());
             items.add(item);
-            sums.merge(item.currency(), new Sum(item.currency(), 0, item.amountMinor(), item.parties()), Sum::plus);
+            sums.merge(item.currency(), new Sum(item.currency(), 1, 0, item.amountMinor(), item.parties()), Sum::plus);
         }
         return json.valueToTree(List.of(new Many(
                 MANY,
@@ -126,10 +126,11 @@ class PostingBlock {
 
     private record Many(String type, int version, int count, List<Sum> sums, List<One> items, String href) {}
 
-    private record Sum(String currency, long amountMinor, long refundedMinor, Parties parties) {
+    private record Sum(String currency, int count, long amountMinor, long refundedMinor, Parties parties) {
         Sum plus(Sum other) {
             return new Sum(
                     currency,
+                    count + other.count,
                     amountMinor + other.amountMinor,
                     refundedMinor + other.refundedMinor,
                     parties.plus(other.parties));

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -416,6 +417,10 @@ class DistributionsTest {
         sell(farm, "first", 1_000, HeldBy.PLATFORM);
         sell(farm, "second", 1_000, HeldBy.PLATFORM);
         sell(farm, "third", 1_000, HeldBy.PLATFORM);
+        payments.record(
+                farm.owner(),
+                new PaymentOrder("euros", 1_000, "EUR", NOON, HeldBy.PLATFORM, null, 0, 0, List.of(), null));
+        run(farm, "euros");
         assertThat(distributions.of(farm.tenant(), "first").orElseThrow().message())
                 .isNotNull();
         assertThat(distributions.of(farm.tenant(), "third").orElseThrow().message())
@@ -429,6 +434,17 @@ class DistributionsTest {
                 .isEqualTo(
                         distributions.of(farm.tenant(), "third").orElseThrow().message());
         assertThat(said(farm)).hasSize(2);
+        var card = messages.get(
+                farm.owner(),
+                Objects.requireNonNull(distributions
+                        .of(farm.tenant(), "euros")
+                        .orElseThrow()
+                        .message()));
+        assertThat(Objects.requireNonNull(card.blocks()).path(0).path("sums").valueStream())
+                .extracting(
+                        sum -> sum.path("count").intValue() + " in "
+                                + sum.path("currency").stringValue())
+                .containsExactlyInAnyOrder("2 in USD", "1 in EUR");
     }
 
     @Autowired
