@@ -2,13 +2,13 @@ package co.kendev.spaces.approvals;
 
 import co.kendev.spaces.messages.Author;
 import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Markdown;
 import co.kendev.spaces.messages.MessageType;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.messages.Priority;
 import co.kendev.spaces.platform.money.Money;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -20,7 +20,6 @@ class ApprovalCard {
     static final String BLOCK = "approval";
 
     private static final String WORKFLOW = "approval";
-    private static final Pattern MARKDOWN = Pattern.compile("\\p{Punct}");
 
     private final Messages messages;
     private final ApprovalRows rows;
@@ -62,7 +61,7 @@ class ApprovalCard {
         if (place == null) {
             return;
         }
-        var text = "**Still waiting:** [" + escaped(approval.about().title()) + "](/app/approvals?open=" + approval.id()
+        var text = "**Still waiting:** [" + Markdown.escaped(approval.about().title()) + "](/app/approvals?open=" + approval.id()
                 + "), for " + Words.or(approval.roles()) + ".";
         messages.say(
                 approval.tenant(),
@@ -79,9 +78,9 @@ class ApprovalCard {
     /** What is read where the card cannot be drawn. */
     private static String words(Approval approval) {
         var amount = approval.about().amount();
-        return "**" + escaped(approval.about().title()) + "**"
+        return "**" + Markdown.escaped(approval.about().title()) + "**"
                 + (amount == null ? "" : " · " + Words.of(amount)) + "\n\n"
-                + escaped(approval.about().effect()) + "\n\n[Decide](/app/approvals?open=" + approval.id() + ")";
+                + Markdown.escaped(approval.about().effect()) + "\n\n[Decide](/app/approvals?open=" + approval.id() + ")";
     }
 
     private JsonNode draw(Approval approval) {
@@ -133,11 +132,6 @@ class ApprovalCard {
                         .toList(),
                 approval.expiresAt(),
                 "/app/approvals?open=" + approval.id())));
-    }
-
-    /** A name is no Markdown. */
-    private static String escaped(String text) {
-        return MARKDOWN.matcher(text).replaceAll("\\\\$0").replaceAll("\\R", " ");
     }
 
     private record Block(

@@ -44,6 +44,9 @@ public final class Markdown {
     /** Characters that turn the direction of everything after them. */
     private static final Pattern OVERRIDES = Pattern.compile("[\\u202A-\\u202E]");
 
+    private static final Pattern MARKS = Pattern.compile("\\p{Punct}");
+    private static final Pattern BREAKS = Pattern.compile("\\R");
+
     private static final PolicyFactory ALLOWED = new HtmlPolicyBuilder()
             .allowElements(
                     "p",
@@ -124,6 +127,11 @@ public final class Markdown {
             throw tooLarge();
         }
         return new Rendered(safe, said.text.toString().strip());
+    }
+
+    /** Names, references and reasons inside a text of ours: on one line, and in no place read as Markdown. */
+    public static String escaped(String words) {
+        return BREAKS.matcher(MARKS.matcher(words).replaceAll("\\\\$0")).replaceAll(" ");
     }
 
     private Node parse(String source) {

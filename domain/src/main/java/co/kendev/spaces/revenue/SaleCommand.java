@@ -5,6 +5,7 @@ import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.messages.Author;
 import co.kendev.spaces.messages.Department;
 import co.kendev.spaces.messages.Draft;
+import co.kendev.spaces.messages.Markdown;
 import co.kendev.spaces.messages.Message;
 import co.kendev.spaces.messages.MessagePosted;
 import co.kendev.spaces.messages.MessageType;
@@ -60,11 +61,12 @@ class SaleCommand {
             record(message, tenant, amount, reference);
             answer(
                     message,
-                    "**" + amount.text() + "** recorded as a sale" + (reference.isEmpty() ? "." : ": " + reference));
+                    "**" + amount.text() + "** recorded as a sale"
+                            + (reference.isEmpty() ? "." : ": " + Markdown.escaped(reference)));
         } catch (DomainException refusal) {
             answer(
                     message,
-                    "This was not recorded as a sale. " + refusal.detail() + " For example: `/sale "
+                    "This was not recorded as a sale. " + Markdown.escaped(refusal.detail()) + " For example: `/sale "
                             + Money.ofMajor(120, tenant.currency()).plain() + " golden barrels`");
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import co.kendev.spaces.platform.errors.DomainException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,27 @@ class MarkdownTest {
                 .contains(
                         "<span class=\"mention\" data-person=\"0190aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee\">&#64;Ana</span>");
         assertThat(markdown.render("[@x](spaces:person/evil\"onclick)").html()).doesNotContain("<span");
+    }
+
+    @Test
+    void whatIsEscapedIsReadAsItWasWritten() {
+        for (var words : List.of(
+                "[Pay here](/elsewhere)",
+                "\\[Pay here\\](/elsewhere)",
+                "[@Ana](spaces:person/0190aaaa-bbbb-7ccc-8ddd-eeeeeeeeeeee)",
+                "**Approved** _by_ `Ana` ~~not~~ | ***",
+                "<b onclick=x>Ana</b> &amp;",
+                "# Ana")) {
+            var rendered = markdown.render("For **" + Markdown.escaped(words) + "**.");
+
+            assertThat(rendered.plain()).isEqualTo("For " + words + ".");
+            assertThat(rendered.html()).doesNotContain("<a", "<span", "<em", "<code", "<del", "<b ");
+        }
+        assertThat(markdown.render(Markdown.escaped("[Pay here](https://evil.example)"))
+                        .html())
+                .contains("[Pay here](")
+                .doesNotContain(">Pay here<");
+        assertThat(markdown.render(Markdown.escaped("one\n\n- two")).html()).isEqualTo("<p>one  - two</p>\n");
     }
 
     @Test

@@ -259,6 +259,15 @@ class RevenueReportTest {
     }
 
     @Test
+    void aReferenceIsNoMarkdownInTheAnswer() {
+        var farm = fixtures.aBusiness();
+
+        say(farm, farm.owner(), "/sale 1.00 \\[Pay here\\](https://evil.example)");
+
+        assertThat(lastSaid(farm)).contains("\\[Pay here\\]\\(");
+    }
+
+    @Test
     void aSaleThatCannotBeReadIsAnsweredWithWhatToType() {
         var farm = fixtures.aBusiness();
 
