@@ -216,18 +216,17 @@ class ApprovalRows {
     }
 
     private List<Approval> page(JdbcClient jdbc, @Nullable TenantId tenant, ApprovalFilter filter, Rights rights) {
-        var state = filter.state();
         var before = filter.before();
         var ids = rights.given(jdbc.sql("""
                         select a.id from approvals.approval a
                         where (:tenant::uuid is null or a.tenant_id = :tenant::uuid)
                           and (:slug::text is null or a.tenant_slug = :slug)
-                          and (:state::text is null or a.state = :state)
+                          and (cardinality(:states::text[]) = 0 or a.state = any(:states::text[]))
                           and (:before::uuid is null or a.id < :before::uuid)
                           and\s""" + VISIBLE + "order by a.id desc limit :limit"))
                 .param("tenant", tenant == null ? null : tenant.value())
                 .param("slug", filter.tenantSlug())
-                .param("state", state == null ? null : state.word())
+                .param("states", filter.states().stream().map(State::word).toArray(String[]::new))
                 .param("before", before == null ? null : before.value())
                 .param("limit", filter.limit())
                 .query((rs, row) -> rs.getObject("id", UUID.class))

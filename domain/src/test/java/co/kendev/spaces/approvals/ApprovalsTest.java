@@ -317,6 +317,24 @@ class ApprovalsTest {
     }
 
     @Test
+    void thoseThatAreOverFillTheirPagesWhateverIsOpen() {
+        var decided = IntStream.range(0, 3)
+                .mapToObj(i -> {
+                    var proposed = approvals.propose(of("a cup", 20_00));
+                    approvals.propose(of("a plate", 20_00));
+                    return reject(business.owner(), proposed).id();
+                })
+                .toList();
+
+        var newest = approvals.list(business.owner(), ApprovalFilter.over(2, null));
+        var rest = approvals.list(
+                business.owner(), ApprovalFilter.over(2, newest.getLast().id()));
+
+        assertThat(newest).extracting(Approval::id).containsExactly(decided.get(2), decided.get(1));
+        assertThat(rest).extracting(Approval::id).containsExactly(decided.get(0));
+    }
+
+    @Test
     void theSameKeyIsTheSameApproval() {
         var first = approvals.propose(of("a kettle", 120_00).keyed("kettle"));
 

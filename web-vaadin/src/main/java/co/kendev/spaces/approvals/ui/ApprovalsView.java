@@ -77,8 +77,7 @@ class ApprovalsView extends LivePage<Inbox> {
     protected Inbox look() {
         var asked = open;
         if (history) {
-            var page = access.list(viewer, new ApprovalFilter(null, null, PAGE, before));
-            return Inbox.over(page, page.size() == PAGE);
+            return Inbox.over(access.list(viewer, ApprovalFilter.over(PAGE + 1, before)), PAGE);
         }
         var seen = access.list(viewer, ApprovalFilter.open());
         var inbox = Inbox.open(seen, access.decidable(viewer, seen));

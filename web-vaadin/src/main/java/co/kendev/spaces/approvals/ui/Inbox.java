@@ -33,12 +33,9 @@ record Inbox(List<List<Seen>> yours, List<Seen> others, List<Seen> history, bool
         return new Inbox(groups.values().stream().map(List::copyOf).toList(), List.copyOf(others), List.of(), false);
     }
 
-    static Inbox over(List<Seen> seen, boolean older) {
-        return new Inbox(
-                List.of(),
-                List.of(),
-                seen.stream().filter(each -> !each.approval().isOpen()).toList(),
-                older);
+    /** @param most how many there are on a page; one more was asked for */
+    static Inbox over(List<Seen> seen, int most) {
+        return new Inbox(List.of(), List.of(), seen.stream().limit(most).toList(), seen.size() > most);
     }
 
     /** The same with one that somebody has followed a link to. */
