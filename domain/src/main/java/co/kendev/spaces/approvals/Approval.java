@@ -48,6 +48,16 @@ public record Approval(
         return state == State.OPEN;
     }
 
+    /** Whether one word can decide both: of one batch, and about the very same thing. */
+    public boolean isLike(Approval other) {
+        return id.equals(other.id)
+                || (batch != null
+                        && batch.equals(other.batch)
+                        && tenant.equals(other.tenant)
+                        && kind.equals(other.kind)
+                        && body.equals(other.body));
+    }
+
     /** Open in the rows, but over. */
     public boolean isOverdue(Instant now) {
         return isOpen() && !now.isBefore(expiresAt);

@@ -191,15 +191,19 @@ class ApprovalRows {
         return page(everywhere, null, filter, rights);
     }
 
-    /** The open ones of a kind and batch, oldest first. */
-    List<ApprovalId> batch(TenantId tenant, String kind, String batch, int limit) {
+    /** How many open ones are like this, but for some. */
+    int others(Approval like, List<ApprovalId> but) {
         return jdbc.sql("""
-                        select id from approvals.approval
-                        where tenant_id = ? and kind = ? and batch = ? and state = 'open' order by id limit ?
+                        select count(*) from approvals.approval
+                        where tenant_id = ? and kind = ? and batch = ? and state = 'open' and body = ?::jsonb and id <> all(?)
                         """)
-                .params(tenant.value(), kind, batch, limit)
-                .query((rs, row) -> new ApprovalId(rs.getObject(1, UUID.class)))
-                .list();
+                .param(like.tenant().value())
+                .param(like.kind())
+                .param(like.batch())
+                .param(json.writeValueAsString(like.body()))
+                .param(but.stream().map(ApprovalId::value).toArray(UUID[]::new))
+                .query(Integer.class)
+                .single();
     }
 
     /** The open ones of a kind, newest first. */

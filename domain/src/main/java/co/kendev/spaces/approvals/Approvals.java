@@ -41,7 +41,7 @@ public class Approvals {
     static final String STEP = "decision";
 
     /** Equal approvals that one press decides. */
-    public static final int BATCH_MAX = 100;
+    public static final int BATCH_MAX = ApprovalFilter.LIMIT_MAX;
 
     private static final Logger LOG = LoggerFactory.getLogger(Approvals.class);
 
@@ -108,8 +108,19 @@ public class Approvals {
      */
     public Approval decide(
             Actor actor, ApprovalId id, Verdict verdict, @Nullable String comment, @Nullable JsonNode edits) {
+        return decide(actor, get(actor, id), null, verdict, comment, edits);
+    }
+
+    /** @param revision as which it was shown to who decides; null for whatever it is by now */
+    private Approval decide(
+            Actor actor,
+            Approval seen,
+            @Nullable Integer revision,
+            Verdict verdict,
+            @Nullable String comment,
+            @Nullable JsonNode edits) {
+        var id = seen.id();
         var said = Comments.check(comment);
-        var seen = get(actor, id);
         var roles = sight.roles(actor, seen.tenant());
         return tx.write(new Scope(seen.tenant(), actor.person()), () -> {
             var current = rows.lock(seen.tenant(), id).orElseThrow(() -> DomainException.notFound("The approval"));
@@ -117,29 +128,47 @@ public class Approvals {
             if (own.isPresent() && own.get().verdict() == verdict) {
                 return current;
             }
+            if (revision != null && open(current).revision() != revision) {
+                throw new DomainException(ErrorCode.STALE, "This was changed meanwhile. Look at it again.");
+            }
             return decide(current, bodies.get(current), new Wish(actor, List.copyOf(roles), verdict, said, edits));
         });
     }
 
     /**
-     * Says the same to all equal approvals that are open: same kind, same batch. Each is a decision of its own, and one that is
-     * refused leaves the others decided.
+     * Says the same to equal approvals, those alone that were shown and as they were shown. Each is a decision of its own, and one
+     * that is refused leaves the others decided: one that is not like them, or was changed meanwhile.
+     *
+     * @throws DomainException NOT_FOUND when they may not see the first; INVALID at {@code approvals} unless there are one to
+     *     {@link #BATCH_MAX}, or at {@code comment}
      */
-    public List<Outcome> decideAll(Actor actor, ApprovalId one, Verdict verdict, @Nullable String comment) {
-        var first = get(actor, one);
-        var batch = first.batch();
-        var ids = batch == null
-                ? List.of(one)
-                : tx.read(Scope.of(first.tenant()), () -> rows.batch(first.tenant(), first.kind(), batch, BATCH_MAX));
+    public Batch decideAll(Actor actor, List<Shown> shown, Verdict verdict, @Nullable String comment) {
+        if (shown.isEmpty() || shown.size() > BATCH_MAX) {
+            throw DomainException.invalid("approvals", "Decide 1 to " + BATCH_MAX + " approvals at once.");
+        }
+        Comments.check(comment);
+        var first = get(actor, shown.getFirst().id());
+        // of those that are as they were shown, so that one that was changed does not make strangers of the others
+        var like = shown.stream()
+                .flatMap(each -> seek(actor, each.id()).filter(seen -> seen.revision() == each.revision()).stream())
+                .findFirst()
+                .orElse(first);
         var outcomes = new ArrayList<Outcome>();
-        for (var id : ids) {
+        for (var each : shown) {
             try {
-                outcomes.add(new Outcome(id, decide(actor, id, verdict, comment, null), null));
+                var seen = get(actor, each.id());
+                if (seen.revision() == each.revision() && !seen.isLike(like)) {
+                    throw new DomainException(
+                            ErrorCode.CONFLICT, "This is not the same as the others. Decide it by itself.");
+                }
+                outcomes.add(
+                        new Outcome(each.id(), decide(actor, seen, each.revision(), verdict, comment, null), null));
             } catch (DomainException refusal) {
-                outcomes.add(new Outcome(id, null, refusal));
+                outcomes.add(new Outcome(each.id(), null, refusal));
             }
         }
-        return outcomes;
+        var decided = shown.stream().map(Shown::id).toList();
+        return new Batch(outcomes, tx.read(Scope.of(like.tenant()), () -> rows.others(like, decided)));
     }
 
     /** Takes a proposal back; for whoever made it. Twice is the same. */
@@ -495,6 +524,24 @@ public class Approvals {
         var amount = approval.about().amount();
         return DomainException.forbidden((amount == null ? "This" : Words.of(amount)) + " is more than you may decide."
                 + (others.isEmpty() ? "" : " Ask " + Words.or(others) + "."));
+    }
+
+    /** An approval as somebody saw it who says a word to several. */
+    public record Shown(ApprovalId id, int revision) {
+        public static Shown of(Approval approval) {
+            return new Shown(approval.id(), approval.revision());
+        }
+    }
+
+    /**
+     * What became of several.
+     *
+     * @param waiting how many more of the same are open, which were not among them
+     */
+    public record Batch(List<Outcome> outcomes, int waiting) {
+        public Batch {
+            outcomes = List.copyOf(outcomes);
+        }
     }
 
     /** What became of one of several; either the approval or the refusal. */

@@ -27,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,19 +302,40 @@ class ApprovalsTest {
     }
 
     @Test
-    void equalOnesAreDecidedInOneGoAndOneRefusalLeavesTheOthers() {
+    void equalOnesAreDecidedInOneGoAsTheyWereShown() {
         var first = approvals.propose(of("a cup", 20_00).batched("cups"));
         var second = approvals.propose(of("a cup", 20_00).batched("cups"));
-        var impossible = approvals.propose(of("the impossible", 20_00).batched("cups"));
-        var other = approvals.propose(of("a cup", 20_00));
+        var rejected = approvals.propose(of("a cup", 20_00).batched("cups"));
+        var reminded = approvals.propose(of("a cup", 20_00).batched("cups"));
+        var dearer = approvals.propose(of("a cup", 30_00).batched("cups"));
+        var alone = approvals.propose(of("a cup", 20_00));
+        var shown = Stream.of(reminded, second, first, rejected, dearer, alone)
+                .map(Approvals.Shown::of)
+                .toList();
+        reject(member(Role.ADMIN), rejected);
+        age(reminded, Duration.ofHours(25));
+        escalation.climb(business.tenant(), reminded.id());
+        var later = approvals.propose(of("a cup", 20_00).batched("cups"));
 
-        var outcomes = approvals.decideAll(business.owner(), second.id(), Verdict.APPROVE, "All of them");
+        var batch = approvals.decideAll(business.owner(), shown, Verdict.APPROVE, "All of them");
 
-        assertThat(outcomes)
+        assertThat(batch.outcomes())
                 .extracting(Approvals.Outcome::id)
-                .containsExactly(first.id(), second.id(), impossible.id());
-        assertThat(outcomes).extracting(outcome -> outcome.refusal() == null).containsExactly(true, true, false);
-        assertThat(approvals.get(business.owner(), other.id()).isOpen()).isTrue();
+                .containsExactlyElementsOf(
+                        shown.stream().map(Approvals.Shown::id).toList());
+        assertThat(batch.outcomes())
+                .extracting(Approvals.Outcome::refusal)
+                .extracting(refusal -> refusal == null ? null : refusal.code())
+                .containsExactly(
+                        ErrorCode.STALE, null, null, ErrorCode.CONFLICT, ErrorCode.CONFLICT, ErrorCode.CONFLICT);
+        assertThat(batch.waiting()).isOne();
+        for (var untouched : List.of(reminded, dearer, alone, later)) {
+            assertThat(approvals.get(business.owner(), untouched.id()).isOpen()).isTrue();
+        }
+        refused(
+                        ErrorCode.INVALID,
+                        () -> approvals.decideAll(business.owner(), List.of(), Verdict.APPROVE, null))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("approvals"));
     }
 
     @Test

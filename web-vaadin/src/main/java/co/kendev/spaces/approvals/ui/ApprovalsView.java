@@ -154,7 +154,7 @@ class ApprovalsView extends LivePage<Inbox> {
             return records;
         }
         var name = new H3(equal.size() + " equal ones" + sum(equal));
-        var all = new NativeButton("Approve all", click -> decideAll(equal.getFirst()));
+        var all = new NativeButton("Approve all", click -> decideAll(equal));
         all.addClassNames("button", "primary");
         all.getElement()
                 .setAttribute("aria-label", "Approve all " + equal.size() + " like: " + title(equal.getFirst()));
@@ -232,18 +232,30 @@ class ApprovalsView extends LivePage<Inbox> {
         ErrandLink.refresh(UI.getCurrentOrThrow());
     }
 
-    private void decideAll(Seen first) {
-        var outcomes = approvals.decideAll(first.actor(), first.approval().id(), Verdict.APPROVE, null);
-        var refused = outcomes.stream()
+    /** Those that the viewer has seen, and as they were seen: what came meanwhile waits for another press. */
+    private void decideAll(List<Seen> equal) {
+        var batch = approvals.decideAll(
+                equal.getFirst().actor(),
+                equal.stream()
+                        .map(seen -> Approvals.Shown.of(seen.approval()))
+                        .toList(),
+                Verdict.APPROVE,
+                null);
+        var refused = batch.outcomes().stream()
                 .map(Approvals.Outcome::refusal)
                 .filter(Objects::nonNull)
                 .toList();
-        int done = outcomes.size() - refused.size();
+        int done = batch.outcomes().size() - refused.size();
+        var more = batch.waiting() == 0
+                ? ""
+                : batch.waiting() == 1
+                        ? " 1 more came meanwhile and waits."
+                        : " " + batch.waiting() + " more came meanwhile and wait.";
         if (refused.isEmpty()) {
-            Toast.done(done + " approved.");
+            Toast.done(done + " approved." + more);
         } else {
             Toast.problem(done + " approved, " + refused.size() + " not: "
-                    + refused.getFirst().detail());
+                    + refused.getFirst().detail() + more);
         }
         open = null;
         refresh();

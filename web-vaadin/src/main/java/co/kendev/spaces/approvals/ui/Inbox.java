@@ -60,6 +60,9 @@ record Inbox(List<List<Seen>> yours, List<Seen> others, List<Seen> history, bool
     }
 
     private static Object key(Approval approval) {
-        return approval.batch() == null ? approval.id() : List.of(approval.tenant(), approval.kind(), approval.batch());
+        var batch = approval.batch();
+        return batch == null
+                ? approval.id()
+                : List.of(approval.tenant(), approval.kind(), batch, approval.body());
     }
 }

@@ -90,14 +90,19 @@ class ApprovalsScreenTest extends ScreenTest {
     void equalOnesAreApprovedTogether() {
         var first = proposed("a cup", 20_00, "cups");
         var second = proposed("a cup", 20_00, "cups");
+        var other = proposed("a plate", 20_00, "cups");
         logIn(business.owner());
         var view = open("approvals");
-        assertThat(words(view)).contains("2 equal ones, $40.00 together");
+        assertThat(words(view)).contains("2 equal ones, $40.00 together").contains("Buy a plate");
+        var all = button(view, "Approve all");
+        var later = proposed("a cup", 20_00, "cups");
 
-        press(view, "Approve all");
+        test(all).click();
 
         assertThat(read(first).state()).isEqualTo(State.APPROVED);
         assertThat(read(second).state()).isEqualTo(State.APPROVED);
+        assertThat(read(other).isOpen()).isTrue();
+        assertThat(read(later).isOpen()).isTrue();
     }
 
     @Test
@@ -150,10 +155,13 @@ class ApprovalsScreenTest extends ScreenTest {
     }
 
     private void press(Component view, String label) {
-        var button = find(NativeButton.class, view).all().stream()
+        test(button(view, label)).click();
+    }
+
+    private NativeButton button(Component view, String label) {
+        return find(NativeButton.class, view).all().stream()
                 .filter(each -> each.getText().equals(label))
                 .findFirst()
                 .orElseThrow();
-        test(button).click();
     }
 }
