@@ -7,6 +7,7 @@ import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.money.Money;
+import co.kendev.spaces.platform.process.BegunByTime;
 import co.kendev.spaces.platform.process.NewProcess;
 import co.kendev.spaces.platform.process.ProcessId;
 import co.kendev.spaces.platform.process.ProcessState;
@@ -37,7 +38,7 @@ import org.springframework.stereotype.Component;
  * is one transaction that finds itself done when it comes again.
  */
 @Component
-public class MonthClose {
+public class MonthClose implements BegunByTime {
     /** The kind of process, in workflow ids and searches. */
     public static final String KIND = "month-close";
 
@@ -111,6 +112,11 @@ public class MonthClose {
                     .map(step -> new NewProcess.Step(step.word, step.label))
                     .toList();
         }
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
     }
 
     /** Begins to close the oldest open month of every tenant for whom it is over; returns how many were begun. */

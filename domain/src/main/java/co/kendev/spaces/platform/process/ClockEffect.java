@@ -2,7 +2,7 @@ package co.kendev.spaces.platform.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** A line of the story of a process that was open when the demo clock moved, written since. */
+/** A line written since the demo clock moved: of a process that was open then, or of one whose time has come. */
 public record ClockEffect(
         ProcessId process,
         String tenantSlug,

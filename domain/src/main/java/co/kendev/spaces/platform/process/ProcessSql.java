@@ -253,7 +253,7 @@ class ProcessSql {
     }
 
     /** What was written since an instant into the stories of those who were told of an offset; the newest first. */
-    List<ClockEffect> since(long offsetSeconds, Instant since, int limit) {
+    List<ClockEffect> since(long offsetSeconds, Instant since, List<String> begunByTime, int limit) {
         return everywhere
                 .sql("""
                         select p.id, p.tenant_slug, p.title, e.seq, e.at, e.step, e.event, e.detail, s.label
@@ -262,9 +262,15 @@ class ProcessSql {
                         left join platform.process_step s
                           on s.tenant_id = e.tenant_id and s.process_id = e.process_id and s.name = e.step
                         where p.clock_offset > 0 and p.clock_offset >= ? and p.created_at < ?
+                          or p.created_at >= ? and p.kind = any(?)
                         order by e.at desc, e.seq desc limit ?
                         """)
-                .params(Timestamp.from(since), offsetSeconds, Timestamp.from(since), limit)
+                .param(Timestamp.from(since))
+                .param(offsetSeconds)
+                .param(Timestamp.from(since))
+                .param(Timestamp.from(since))
+                .param(begunByTime.toArray(String[]::new))
+                .param(limit)
                 .query((rs, row) -> new ClockEffect(
                         new ProcessId(rs.getObject("id", UUID.class)),
                         rs.getString("tenant_slug"),

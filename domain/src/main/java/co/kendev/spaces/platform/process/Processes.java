@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,13 +29,21 @@ public class Processes {
     private final Outbox outbox;
     private final JsonMapper json;
     private final Clock clock;
+    private final ObjectProvider<BegunByTime> begunByTime;
 
-    Processes(Tx tx, ProcessSql sql, Outbox outbox, JsonMapper json, Clock clock) {
+    Processes(
+            Tx tx,
+            ProcessSql sql,
+            Outbox outbox,
+            JsonMapper json,
+            Clock clock,
+            ObjectProvider<BegunByTime> begunByTime) {
         this.tx = tx;
         this.sql = sql;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
+        this.begunByTime = begunByTime;
     }
 
     /** Writes down a process and the order to start its workflow, in the transaction that is open. */
@@ -102,7 +111,8 @@ public class Processes {
     /** What became of the open processes since the demo clock moved, the newest line first; for operators alone. */
     public List<ClockEffect> sinceTheMove(Actor actor, Duration offset, Instant movedAt, int limit) {
         requireOperator(actor);
-        return sql.since(offset.toSeconds(), movedAt, limit);
+        var kinds = begunByTime.stream().map(BegunByTime::kind).toList();
+        return sql.since(offset.toSeconds(), movedAt, kinds, limit);
     }
 
     private static void requireOperator(Actor actor) {

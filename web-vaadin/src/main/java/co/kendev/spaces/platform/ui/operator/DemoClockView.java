@@ -41,13 +41,15 @@ import org.jspecify.annotations.Nullable;
 class DemoClockView extends OperatorPage<DemoClockView.Seen> {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 20;
-    /** At noon in UTC the first has begun everywhere, so every business has closed its month. */
-    private static final LocalTime FIRST_EVERYWHERE = LocalTime.NOON;
+    /** A month is closed two days after its end; at noon in UTC the third has begun everywhere, so no business waits any more. */
+    private static final int CLOSING_DAY = 3;
+
+    private static final LocalTime EVERYWHERE = LocalTime.NOON;
 
     private final transient DemoClock clock;
     private final transient Processes processes;
     private final Div moves = new Div();
-    private final NativeButton toTheFirst = way("", () -> ask(untilTheFirst()));
+    private final NativeButton toTheClose = way("", () -> ask(untilTheClose()));
 
     DemoClockView(Viewers viewers, TemporalUi temporal, DemoClock clock, Processes processes) {
         super(
@@ -101,7 +103,7 @@ class DemoClockView extends OperatorPage<DemoClockView.Seen> {
                 way("+1 day", () -> move(Duration.ofDays(1))),
                 way("+7 days", () -> ask(Duration.ofDays(7))),
                 way("+30 days", () -> ask(Duration.ofDays(30))),
-                toTheFirst);
+                toTheClose);
         ways.addClassName("actions");
         ways.getElement().setAttribute("role", "group");
         ways.getElement().setAttribute("aria-label", "Move the clock");
@@ -146,23 +148,26 @@ class DemoClockView extends OperatorPage<DemoClockView.Seen> {
         Toast.done("The clock has moved by " + ClockStrip.words(by).substring(1) + ".");
     }
 
-    private Duration untilTheFirst() {
+    private Duration untilTheClose() {
         var now = clock.read(actor()).now();
-        return Duration.between(now, first(now)).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        return Duration.between(now, close(now)).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
-    private static Instant first(Instant now) {
-        return YearMonth.from(now.atOffset(ZoneOffset.UTC))
-                .plusMonths(1)
-                .atDay(1)
-                .atTime(FIRST_EVERYWHERE)
-                .toInstant(ZoneOffset.UTC);
+    /** When the next month is closed, wherever a business is: that of the month before. */
+    private static Instant close(Instant now) {
+        var month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+        var close = close(month);
+        return close.isAfter(now) ? close : close(month.plusMonths(1));
+    }
+
+    private static Instant close(YearMonth month) {
+        return month.atDay(CLOSING_DAY).atTime(EVERYWHERE).toInstant(ZoneOffset.UTC);
     }
 
     @Override
     protected void draw(Div content, Seen seen) {
-        var month = first(seen.now()).atOffset(ZoneOffset.UTC).getMonth();
-        toTheFirst.setText("To " + month.getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " 1");
+        var month = close(seen.now()).atOffset(ZoneOffset.UTC).getMonth().minus(1);
+        toTheClose.setText("To the close of " + month.getDisplayName(TextStyle.FULL, Locale.ENGLISH));
         content.add(standing(seen), effects(seen), next(seen));
     }
 

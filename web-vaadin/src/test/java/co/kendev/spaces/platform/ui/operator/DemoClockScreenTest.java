@@ -2,6 +2,7 @@ package co.kendev.spaces.platform.ui.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.ScreenTest;
 import co.kendev.spaces.identity.People;
 import co.kendev.spaces.onboarding.OnboardingRequest;
@@ -12,11 +13,20 @@ import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.platform.ui.ClockStrip;
+import co.kendev.spaces.revenue.Distributions;
+import co.kendev.spaces.revenue.HeldBy;
+import co.kendev.spaces.revenue.MonthClose;
+import co.kendev.spaces.revenue.PaymentOrder;
+import co.kendev.spaces.revenue.Payments;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.NativeButton;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.format.TextStyle;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +50,15 @@ class DemoClockScreenTest extends ScreenTest {
 
     @Autowired
     Tx tx;
+
+    @Autowired
+    Payments payments;
+
+    @Autowired
+    Distributions distributions;
+
+    @Autowired
+    MonthClose months;
 
     @Test
     void aSmallMoveHappensAtOnceAndEverybodySeesIt() throws Exception {
@@ -70,19 +89,29 @@ class DemoClockScreenTest extends ScreenTest {
     }
 
     @Test
-    void theNextMonthHasBegunEverywhere() {
-        var month = time.now().atOffset(ZoneOffset.UTC).getMonth().plus(1);
+    void theMonthIsClosedWhereverABusinessIs() {
         var view = logInAndOpen();
+        if (time.now().atOffset(ZoneOffset.UTC).getDayOfMonth() <= 3) {
+            press(view, "+7 days");
+            press(view, "Move it");
+        }
+        var month = YearMonth.from(time.now().atOffset(ZoneOffset.UTC));
+        var farm = fixtures.aBusiness();
+        sell(farm);
+        assertThat(months.begin(farm.tenant())).isEmpty();
 
-        press(view, "To ");
+        press(view, "To the close of " + month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH));
         press(view, "Move it");
 
         var now = time.now().atOffset(ZoneOffset.UTC);
-        assertThat(now.getMonth()).isEqualTo(month);
-        assertThat(now.getDayOfMonth()).isEqualTo(1);
-        assertThat(now.getHour()).isEqualTo(12);
+        assertThat(YearMonth.from(now)).isEqualTo(month.plusMonths(1));
         assertThat(now.withOffsetSameInstant(ZoneOffset.ofHours(-12)).getDayOfMonth())
-                .isEqualTo(1);
+                .isEqualTo(3);
+        assertThat(months.begin(farm.tenant()))
+                .hasValueSatisfying(process -> assertThat(process.workflowId()).endsWith("/" + month));
+        assertThat(words(open("operator/clock")))
+                .contains(month.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + month.getYear()
+                        + " of ");
     }
 
     @Test
@@ -120,6 +149,15 @@ class DemoClockScreenTest extends ScreenTest {
             })
     void saysHowFarAsPeopleDo(Duration ahead, String words) {
         assertThat(ClockStrip.words(ahead)).isEqualTo(words);
+    }
+
+    private void sell(Fixtures.Business farm) {
+        payments.record(
+                farm.owner(),
+                new PaymentOrder("sale", 1_000, "USD", time.now(), HeldBy.PLATFORM, null, 0, 0, List.of(), null));
+        distributions
+                .dispatch(farm.tenant(), "sale")
+                .forEach(run -> distributions.post(farm.tenant(), run.workflowId()));
     }
 
     private Component logInAndOpen() {
