@@ -1,16 +1,19 @@
 package co.kendev.spaces.approvals.grpc;
 
 import co.kendev.spaces.approvals.Approval;
+import co.kendev.spaces.approvals.Approvals;
 import co.kendev.spaces.approvals.Decision;
 import co.kendev.spaces.v1.ApprovalDecision;
 import co.kendev.spaces.v1.ApprovalEvidence;
 import co.kendev.spaces.v1.ApprovalProposer;
+import co.kendev.spaces.v1.DecidedApproval;
 import com.google.protobuf.ListValue;
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -40,10 +43,12 @@ final class ApprovalMessage {
                 .setKeys(approval.keys())
                 .addAllDeciders(approval.roles())
                 .setExpiresAt(at(approval.expiresAt()))
-                .setCreatedAt(at(approval.createdAt()));
+                .setCreatedAt(at(approval.createdAt()))
+                .setRevision(approval.revision());
         if (amount != null) {
             message.setAmountMinor(amount.minor()).setCurrency(amount.currency().getCurrencyCode());
         }
+        text(message::setBatch, approval.batch());
         text(message::setMessageId, approval.message());
         text(message::setWorkflowId, approval.workflowId());
         for (var line : about.evidence()) {
@@ -52,6 +57,19 @@ final class ApprovalMessage {
             message.addEvidence(evidence);
         }
         approval.decisions().forEach(decision -> message.addDecisions(of(decision)));
+        return message.build();
+    }
+
+    static DecidedApproval of(Approvals.Outcome outcome) {
+        var message = DecidedApproval.newBuilder().setId(outcome.id().toString());
+        var approval = outcome.approval();
+        var refusal = outcome.refusal();
+        if (approval != null) {
+            message.setApproval(of(approval));
+        }
+        if (refusal != null) {
+            message.setRefused(refusal.code().name().toLowerCase(Locale.ROOT)).setDetail(refusal.detail());
+        }
         return message.build();
     }
 

@@ -15,11 +15,15 @@ import co.kendev.spaces.platform.web.Fields;
 import co.kendev.spaces.platform.web.Listed;
 import co.kendev.spaces.v1.Approval;
 import co.kendev.spaces.v1.ApprovalsGrpc;
+import co.kendev.spaces.v1.DecideAllApprovalsRequest;
+import co.kendev.spaces.v1.DecideAllApprovalsResponse;
 import co.kendev.spaces.v1.DecideApprovalRequest;
 import co.kendev.spaces.v1.GetApprovalRequest;
 import co.kendev.spaces.v1.ListApprovalsRequest;
 import co.kendev.spaces.v1.ListApprovalsResponse;
+import co.kendev.spaces.v1.WithdrawApprovalRequest;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +80,32 @@ class ApprovalsService extends ApprovalsGrpc.ApprovalsImplBase {
         var verdict = Verdict.parse(request.getDecision(), "decision");
         answer.onNext(ApprovalMessage.of(
                 approvals.decide(seen.actor(), seen.approval().id(), verdict, request.getComment(), edits(request))));
+        answer.onCompleted();
+    }
+
+    @Override
+    public void decideAll(DecideAllApprovalsRequest request, StreamObserver<DecideAllApprovalsResponse> answer) {
+        var verdict = Verdict.parse(request.getDecision(), "decision");
+        var shown = new ArrayList<Approvals.Shown>();
+        for (var each : request.getApprovalsList()) {
+            shown.add(new Approvals.Shown(id("approvals[" + shown.size() + "].id", each.getId()), each.getRevision()));
+        }
+        if (shown.isEmpty()) {
+            throw DomainException.invalid("approvals", "Name the approvals to decide.");
+        }
+        var seen = access.get(caller(), shown.getFirst().id());
+        var batch = approvals.decideAll(seen.actor(), shown, verdict, request.getComment());
+        var response = DecideAllApprovalsResponse.newBuilder().setWaiting(batch.waiting());
+        batch.outcomes().forEach(outcome -> response.addItems(ApprovalMessage.of(outcome)));
+        answer.onNext(response.build());
+        answer.onCompleted();
+    }
+
+    @Override
+    public void withdraw(WithdrawApprovalRequest request, StreamObserver<Approval> answer) {
+        var seen = access.get(caller(), id("id", request.getId()));
+        answer.onNext(ApprovalMessage.of(
+                approvals.withdraw(seen.actor(), seen.approval().id())));
         answer.onCompleted();
     }
 

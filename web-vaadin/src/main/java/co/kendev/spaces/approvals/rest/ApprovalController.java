@@ -10,10 +10,13 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.web.ApiJson;
 import co.kendev.spaces.platform.web.Fields;
 import co.kendev.spaces.platform.web.Listed;
+import co.kendev.spaces.platform.web.Problem;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -68,6 +71,65 @@ class ApprovalController {
         }
     }
 
+    /**
+     * @param decision approve or reject
+     * @param approvals those that were shown
+     */
+    record DecideAll(
+            @Nullable String decision,
+            @Nullable String comment,
+            @Nullable List<@Nullable ShownJson> approvals) {
+
+        Verdict verdict() {
+            return new Decide(decision, comment, null).verdict();
+        }
+
+        List<Approvals.Shown> shown() {
+            var fields = new Fields();
+            var shown = new ArrayList<Approvals.Shown>();
+            var given = approvals == null ? List.<@Nullable ShownJson>of() : approvals;
+            if (given.isEmpty()) {
+                fields.wrong("approvals", "is required");
+            }
+            for (int i = 0; i < given.size(); i++) {
+                var each = given.get(i);
+                if (each == null || each.id() == null || each.revision() == null) {
+                    fields.wrong("approvals[" + i + "]", "needs an id and the revision that was shown");
+                } else {
+                    shown.add(new Approvals.Shown(new ApprovalId(each.id()), each.revision()));
+                }
+            }
+            fields.check();
+            return shown;
+        }
+    }
+
+    /** An approval in the revision in which it was shown. */
+    @Schema(name = "ShownApproval")
+    record ShownJson(@Nullable UUID id, @Nullable Integer revision) {}
+
+    /**
+     * What became of several.
+     *
+     * @param waiting how many more of the same are open, which were not among them
+     */
+    @Schema(name = "DecidedApprovals")
+    record Decided(List<OutcomeJson> items, int waiting) {}
+
+    /** What became of one of them: either the approval or why not. */
+    @Schema(name = "DecidedApproval")
+    record OutcomeJson(
+            UUID id, @Nullable ApprovalJson approval, @Nullable Problem problem) {
+        static OutcomeJson of(Approvals.Outcome outcome) {
+            var approval = outcome.approval();
+            var refusal = outcome.refusal();
+            return new OutcomeJson(
+                    outcome.id().value(),
+                    approval == null ? null : ApprovalJson.of(approval),
+                    refusal == null ? null : Problem.of(refusal));
+        }
+    }
+
     @GetMapping("/api/v1/approvals")
     @Operation(
             summary = "The approvals the caller may see",
@@ -117,6 +179,36 @@ class ApprovalController {
         var seen = access.get(actor, new ApprovalId(id));
         return answer(ApprovalJson.of(
                 approvals.decide(seen.actor(), seen.approval().id(), body.verdict(), body.comment(), body.edits())));
+    }
+
+    @PostMapping("/api/v1/approvals/decisions")
+    @Operation(
+            summary = "Approve or reject equal proposals in one go",
+            description = "Of one batch, with the same content; each only in the revision that the caller has seen. Each is"
+                    + " decided for itself, and those that are refused say why. `waiting` counts equal ones that came meanwhile.")
+    @ApiResponse(responseCode = "200", description = "What became of each")
+    @ApiResponse(responseCode = "404", description = "The caller may not see the first of them")
+    ResponseEntity<Decided> decideAll(@RequestBody DecideAll body, @Parameter(hidden = true) Actor actor) {
+        var verdict = body.verdict();
+        var shown = body.shown();
+        var seen = access.get(actor, shown.getFirst().id());
+        var batch = approvals.decideAll(seen.actor(), shown, verdict, body.comment());
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(new Decided(
+                        batch.outcomes().stream().map(OutcomeJson::of).toList(), batch.waiting()));
+    }
+
+    @PostMapping("/api/v1/approvals/{id}/withdrawal")
+    @Operation(summary = "Take a proposal back that the caller made; again is harmless")
+    @ApiResponse(responseCode = "200", description = "The approval as it is afterwards")
+    @ApiResponse(responseCode = "403", description = "Somebody else proposed it")
+    @ApiResponse(responseCode = "409", description = "It was decided before")
+    @ApiResponse(responseCode = "410", description = "It has expired")
+    ResponseEntity<ApprovalJson> withdraw(@PathVariable UUID id, @Parameter(hidden = true) Actor actor) {
+        var seen = access.get(actor, new ApprovalId(id));
+        return answer(ApprovalJson.of(
+                approvals.withdraw(seen.actor(), seen.approval().id())));
     }
 
     private static ApprovalFilter filter(

@@ -13,6 +13,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * An approval as programs read it.
  *
+ * @param batch the same for equal ones of a kind, which may be decided in one go
+ * @param revision raised by every change
  * @param keys agreed and needed, for example {@code 1/2}
  * @param deciders the roles that may decide by now
  * @param messageId the card that shows it
@@ -23,6 +25,8 @@ public record ApprovalJson(
         UUID id,
         String tenant,
         String kind,
+        @Nullable String batch,
+        int revision,
         String title,
         String effect,
         @Nullable Long amountMinor,
@@ -77,6 +81,8 @@ public record ApprovalJson(
                 approval.id().value(),
                 approval.tenantSlug(),
                 approval.kind(),
+                approval.batch(),
+                approval.revision(),
                 about.title(),
                 about.effect(),
                 amount == null ? null : amount.minor(),

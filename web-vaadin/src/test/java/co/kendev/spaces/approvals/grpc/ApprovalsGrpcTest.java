@@ -14,9 +14,12 @@ import co.kendev.spaces.approvals.Spending;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.v1.ApprovalsGrpc;
+import co.kendev.spaces.v1.DecideAllApprovalsRequest;
 import co.kendev.spaces.v1.DecideApprovalRequest;
 import co.kendev.spaces.v1.GetApprovalRequest;
 import co.kendev.spaces.v1.ListApprovalsRequest;
+import co.kendev.spaces.v1.ShownApproval;
+import co.kendev.spaces.v1.WithdrawApprovalRequest;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import io.grpc.ManagedChannel;
@@ -91,6 +94,50 @@ class ApprovalsGrpcTest {
     }
 
     @Test
+    void equalOnesAreDecidedInOneGoAndEachAnswersForItself() {
+        var first = batched();
+        var second = batched();
+        batched();
+
+        var answer = as(business.owner())
+                .decideAll(DecideAllApprovalsRequest.newBuilder()
+                        .setDecision("reject")
+                        .setComment("No cups")
+                        .addApprovals(shown(first, first.revision()))
+                        .addApprovals(shown(second, 99))
+                        .build());
+
+        assertThat(answer.getItems(0).getApproval().getState()).isEqualTo("rejected");
+        assertThat(answer.getItems(0).getRefused()).isEmpty();
+        assertThat(answer.getItems(1).hasApproval()).isFalse();
+        assertThat(answer.getItems(1).getRefused()).isEqualTo("stale");
+        assertThat(answer.getWaiting()).isOne();
+        assertThat(code(() -> as(business.owner())
+                        .decideAll(DecideAllApprovalsRequest.newBuilder()
+                                .setDecision("reject")
+                                .build())))
+                .isEqualTo(Status.Code.INVALID_ARGUMENT);
+    }
+
+    @Test
+    void whoProposedItTakesItBackAndNobodyElse() {
+        var own = approvals.propose(
+                Proposal.of(business.tenant(), Proposer.person(business.owner()), Spending.of("a kettle", 120_00)));
+
+        var withdrawn = as(business.owner())
+                .withdraw(WithdrawApprovalRequest.newBuilder()
+                        .setId(own.id().toString())
+                        .build());
+
+        assertThat(withdrawn.getState()).isEqualTo("withdrawn");
+        assertThat(code(() -> as(business.owner())
+                        .withdraw(WithdrawApprovalRequest.newBuilder()
+                                .setId(proposed.id().toString())
+                                .build())))
+                .isEqualTo(Status.Code.PERMISSION_DENIED);
+    }
+
+    @Test
     void everyRefusalHasItsStatus() {
         var admin = as(fixtures.aMember(business.tenant(), business.space(), Role.ADMIN));
         assertThat(code(() -> as(fixtures.aBusiness().owner())
@@ -110,6 +157,18 @@ class ApprovalsGrpcTest {
 
         assertThat(code(() -> as(business.owner()).decide(decision("approve").build())))
                 .isEqualTo(Status.Code.ALREADY_EXISTS);
+    }
+
+    private Approval batched() {
+        return approvals.propose(Proposal.of(business.tenant(), Proposer.SYSTEM, Spending.of("a cup", 20_00))
+                .batched("cups"));
+    }
+
+    private static ShownApproval shown(Approval approval, int revision) {
+        return ShownApproval.newBuilder()
+                .setId(approval.id().toString())
+                .setRevision(revision)
+                .build();
     }
 
     private DecideApprovalRequest.Builder decision(String word) {

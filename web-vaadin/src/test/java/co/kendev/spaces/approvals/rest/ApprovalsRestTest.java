@@ -205,6 +205,61 @@ class ApprovalsRestTest {
                 .isEqualTo("approved");
     }
 
+    @Test
+    void equalOnesAreDecidedInOneGoAndEachAnswersForItself() {
+        var first = batched("a cup");
+        var second = batched("a cup");
+        var other = batched("a plate");
+        var shown = List.of(shown(first, first.revision()), shown(second, 99), shown(other, other.revision()));
+        batched("a cup");
+
+        var answer = owner.post("/api/v1/approvals/decisions", Map.of("decision", "approve", "approvals", shown));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        var items = answer.json().path("items");
+        assertThat(items.path(0).at("/approval/state").stringValue()).isEqualTo("approved");
+        assertThat(items.path(0).path("problem").isNull()).isTrue();
+        assertThat(items.path(1).at("/problem/status").intValue()).isEqualTo(412);
+        assertThat(items.path(2).at("/problem/status").intValue()).isEqualTo(409);
+        assertThat(items.path(2).path("approval").isNull()).isTrue();
+        assertThat(answer.json().path("waiting").intValue()).isOne();
+        assertThat(owner.get("/api/v1/approvals/" + second.id()).json().path("state").stringValue())
+                .isEqualTo("open");
+
+        assertThat(owner.post("/api/v1/approvals/decisions", Map.of("decision", "approve"))
+                        .wrong())
+                .containsExactly("approvals");
+        assertThat(owner.post(
+                                "/api/v1/approvals/decisions",
+                                Map.of("decision", "approve", "approvals", List.of(Map.of("revision", 1))))
+                        .wrong())
+                .containsExactly("approvals[0]");
+    }
+
+    @Test
+    void whoProposedItTakesItBackAndNobodyElse() {
+        var own = approvals.propose(
+                Proposal.of(business.tenant(), Proposer.person(business.owner()), Spending.of("a kettle", 120_00)));
+        var address = "/api/v1/approvals/" + own.id() + "/withdrawal";
+
+        assertThat(as(Role.ADMIN).post(address, Map.of()).status()).isEqualTo(403);
+        var answer = owner.post(address, Map.of());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.json().path("state").stringValue()).isEqualTo("withdrawn");
+        assertThat(owner.post(address, Map.of()).json()).isEqualTo(answer.json());
+        assertThat(decide(as(Role.ADMIN), own, Map.of("decision", "approve")).status())
+                .isEqualTo(410);
+    }
+
+    private Approval batched(String what) {
+        return approvals.propose(Proposal.of(business.tenant(), Proposer.SYSTEM, Spending.of(what, 20_00))
+                .batched("cups"));
+    }
+
+    private static Map<String, Object> shown(Approval approval, int revision) {
+        return Map.of("id", approval.id().toString(), "revision", revision);
+    }
+
     private Approval proposed(String what, long minor) {
         return approvals.propose(Proposal.of(business.tenant(), Proposer.SYSTEM, Spending.of(what, minor))
                 .shownIn(new Place(business.space(), business.welcome().id())));
