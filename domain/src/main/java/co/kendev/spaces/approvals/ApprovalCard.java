@@ -61,8 +61,8 @@ class ApprovalCard {
         if (place == null) {
             return;
         }
-        var text = "**Still waiting:** [" + Markdown.escaped(approval.about().title()) + "](/app/approvals?open=" + approval.id()
-                + "), for " + Words.or(approval.roles()) + ".";
+        var text = "**Still waiting:** [" + Markdown.escaped(approval.about().title()) + "](/app/approvals?open="
+                + approval.id() + "), for " + Words.or(approval.roles()) + ".";
         messages.say(
                 approval.tenant(),
                 place.space(),
@@ -80,7 +80,8 @@ class ApprovalCard {
         var amount = approval.about().amount();
         return "**" + Markdown.escaped(approval.about().title()) + "**"
                 + (amount == null ? "" : " · " + Words.of(amount)) + "\n\n"
-                + Markdown.escaped(approval.about().effect()) + "\n\n[Decide](/app/approvals?open=" + approval.id() + ")";
+                + Markdown.escaped(approval.about().effect()) + "\n\n[Decide](/app/approvals?open=" + approval.id()
+                + ")";
     }
 
     private JsonNode draw(Approval approval) {

@@ -26,11 +26,7 @@ public record ApprovalFilter(
         limit = Math.clamp(limit, 1, LIMIT_MAX);
     }
 
-    public ApprovalFilter(
-            @Nullable State state,
-            @Nullable String tenantSlug,
-            int limit,
-            @Nullable ApprovalId before) {
+    public ApprovalFilter(@Nullable State state, @Nullable String tenantSlug, int limit, @Nullable ApprovalId before) {
         this(state == null ? Set.of() : Set.of(state), tenantSlug, limit, before);
     }
 

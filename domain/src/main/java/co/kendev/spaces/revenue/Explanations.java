@@ -109,8 +109,7 @@ class Explanations {
     }
 
     /** The arithmetic of one sale. */
-    private record Sale(
-            Tenant tenant, Payment payment, Payment.Pricing pricing, Agreement agreement, Locale locale) {
+    private record Sale(Tenant tenant, Payment payment, Payment.Pricing pricing, Agreement agreement, Locale locale) {
         String because(Line line) {
             return switch (line.kind()) {
                 case "payment" -> "The platform holds the " + money(payment.amountMinor()) + " that were paid.";

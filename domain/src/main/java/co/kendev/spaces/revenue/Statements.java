@@ -283,11 +283,10 @@ public class Statements {
                 case "refund" ->
                     sale == null
                             ? null
-                            : "A part of a sale of " + sale.gross().text() + " went back to the buyer; "
-                                    + percent(sale) + " of the share is counted anew from what is left.";
+                            : "A part of a sale of " + sale.gross().text() + " went back to the buyer; " + percent(sale)
+                                    + " of the share is counted anew from what is left.";
                 case "true-up" -> "The month was counted again as a whole; this is your part of the difference.";
-                case "release" ->
-                    "The business took the money of a sale itself, and has now settled the share of it.";
+                case "release" -> "The business took the money of a sale itself, and has now settled the share of it.";
                 default -> null;
             };
         }

@@ -332,9 +332,7 @@ class ApprovalsTest {
         for (var untouched : List.of(reminded, dearer, alone, later)) {
             assertThat(approvals.get(business.owner(), untouched.id()).isOpen()).isTrue();
         }
-        refused(
-                        ErrorCode.INVALID,
-                        () -> approvals.decideAll(business.owner(), List.of(), Verdict.APPROVE, null))
+        refused(ErrorCode.INVALID, () -> approvals.decideAll(business.owner(), List.of(), Verdict.APPROVE, null))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("approvals"));
     }
 

@@ -436,14 +436,11 @@ class DistributionsTest {
         assertThat(said(farm)).hasSize(2);
         var card = messages.get(
                 farm.owner(),
-                Objects.requireNonNull(distributions
-                        .of(farm.tenant(), "euros")
-                        .orElseThrow()
-                        .message()));
+                Objects.requireNonNull(
+                        distributions.of(farm.tenant(), "euros").orElseThrow().message()));
         assertThat(Objects.requireNonNull(card.blocks()).path(0).path("sums").valueStream())
-                .extracting(
-                        sum -> sum.path("count").intValue() + " in "
-                                + sum.path("currency").stringValue())
+                .extracting(sum -> sum.path("count").intValue() + " in "
+                        + sum.path("currency").stringValue())
                 .containsExactlyInAnyOrder("2 in USD", "1 in EUR");
     }
 

@@ -160,7 +160,7 @@ class MonthCloseTest {
         assertThat(shown.shareMinor()).isEqualTo(30);
         assertThat(shown.grossMinor()).isEqualTo(380);
         assertThat(shown.history().getLast()).isEqualTo(new RevenueReport.Past(month, 380, 30));
-        assertThat(shown.byReference()).containsExactly(new RevenueReport.Row("", 20, 380, 40));
+        assertThat(shown.byReference().rows()).containsExactly(new RevenueReport.Row("", 20, 380, 40));
         assertThat(texts(over)).anyMatch(text -> text.contains("was trued up: **$0.10** more for the business"));
         assertThat(texts(under)).anyMatch(text -> text.contains("**$0.10** less for the business"));
         assertThat(texts(over))

@@ -111,8 +111,7 @@ class RevenueReportTest {
         var farm = fixtures.aBusiness();
         var friend = fixtures.aBusiness();
         var operator = new Actor(new PersonId(UUID.randomUUID()), farm.tenant(), "Opal", true);
-        var terms = Terms.flat(800)
-                .withReferral(new Referral(friend.slug(), List.of(new Referral.Step(null, 3_000))));
+        var terms = Terms.flat(800).withReferral(new Referral(friend.slug(), List.of(new Referral.Step(null, 3_000))));
         var today = LocalDate.ofInstant(time.now(), ZoneOffset.UTC);
         var proposal = agreements.propose(operator, terms, today.minusDays(2));
         approvals.decide(farm.owner(), proposal.id(), Verdict.APPROVE, null, null);
@@ -140,13 +139,17 @@ class RevenueReportTest {
         var farm = fixtures.aBusiness();
         sell(farm, "evt_1", 1_234_567, null);
 
-        assertThat(distributions.get(farm.owner(), "evt_1").lines())
+        assertThat(lines(farm, Locale.US))
                 .extracting(Distribution.Entry::because)
                 .anySatisfy(because -> assertThat(because).contains("4.905 % of $12,345.67 are $605.56."));
-        assertThat(distributions.get(farm.owner(), "evt_1", Locale.GERMANY).lines())
+        assertThat(lines(farm, Locale.GERMANY))
                 .extracting(Distribution.Entry::because)
                 .anySatisfy(because ->
                         assertThat(because).contains("4,905 % of 12.345,67").doesNotContain("12,345"));
+    }
+
+    private List<Distribution.Entry> lines(Fixtures.Business business, Locale locale) {
+        return ((Distribution) distributions.get(business.owner(), "evt_1", locale)).lines();
     }
 
     @Test
@@ -175,17 +178,13 @@ class RevenueReportTest {
                                   contributions, recorded_by, fingerprint, 'paid', created_at
                                 from revenue.payment cross join generate_series(1, 2500) i
                                 where tenant_id = ? and event_id = 'evt_first'
-                                """)
-                        .param(farm.tenant().value())
-                        .update());
+                                """).param(farm.tenant().value()).update());
         var month = YearMonth.from(time.now().atZone(ZoneOffset.UTC));
 
         for (var order : Order.values()) {
             var events = new ArrayList<String>();
             report.eachPayment(
-                    farm.owner(),
-                    new Search(month, USD, "", null, order, 1),
-                    payment -> events.add(payment.eventId()));
+                    farm.owner(), new Search(month, USD, "", null, order, 1), payment -> events.add(payment.eventId()));
             assertThat(events).as(order.name()).hasSize(2_501).doesNotHaveDuplicates();
         }
     }

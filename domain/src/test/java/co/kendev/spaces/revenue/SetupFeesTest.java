@@ -39,12 +39,12 @@ import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.Spaces;
 import java.time.Duration;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.time.YearMonth;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -210,7 +210,7 @@ class SetupFeesTest {
         var currency = Currency.getInstance("SEK");
         var fee = Money.ofMajor(1_000, currency);
         agreed(business, "SEK", 1_000, 0);
-        fees.receive(business.owner());
+        fees.receive(business.owner(), null);
 
         assertThat(because(business, PartyAccounts.platform(currency)))
                 .containsExactly("50 % of the setup fee of " + fee.text() + ".");

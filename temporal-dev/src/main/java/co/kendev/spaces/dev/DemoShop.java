@@ -20,13 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param agents who may have worked on a sale
  */
 record DemoShop(
-        String slug,
-        ZoneId zone,
-        int perMonth,
-        int cashPercent,
-        int taxBps,
-        List<String> agents,
-        List<Good> goods) {
+        String slug, ZoneId zone, int perMonth, int cashPercent, int taxBps, List<String> agents, List<Good> goods) {
     private static final int REFUND_PERCENT = 5;
     private static final int AGENT_PERCENT = 35;
     private static final int OPENS = 8;

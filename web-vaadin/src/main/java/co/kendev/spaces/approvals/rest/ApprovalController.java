@@ -119,7 +119,9 @@ class ApprovalController {
     /** What became of one of them: either the approval or why not. */
     @Schema(name = "DecidedApproval")
     record OutcomeJson(
-            UUID id, @Nullable ApprovalJson approval, @Nullable Problem problem) {
+            UUID id,
+            @Nullable ApprovalJson approval,
+            @Nullable Problem problem) {
         static OutcomeJson of(Approvals.Outcome outcome) {
             var approval = outcome.approval();
             var refusal = outcome.refusal();
@@ -184,8 +186,9 @@ class ApprovalController {
     @PostMapping("/api/v1/approvals/decisions")
     @Operation(
             summary = "Approve or reject equal proposals in one go",
-            description = "Of one batch, with the same content; each only in the revision that the caller has seen. Each is"
-                    + " decided for itself, and those that are refused say why. `waiting` counts equal ones that came meanwhile.")
+            description =
+                    "Of one batch, with the same content; each only in the revision that the caller has seen. Each is"
+                            + " decided for itself, and those that are refused say why. `waiting` counts equal ones that came meanwhile.")
     @ApiResponse(responseCode = "200", description = "What became of each")
     @ApiResponse(responseCode = "404", description = "The caller may not see the first of them")
     ResponseEntity<Decided> decideAll(@RequestBody DecideAll body, @Parameter(hidden = true) Actor actor) {
@@ -195,8 +198,7 @@ class ApprovalController {
         var batch = approvals.decideAll(seen.actor(), shown, verdict, body.comment());
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                .body(new Decided(
-                        batch.outcomes().stream().map(OutcomeJson::of).toList(), batch.waiting()));
+                .body(new Decided(batch.outcomes().stream().map(OutcomeJson::of).toList(), batch.waiting()));
     }
 
     @PostMapping("/api/v1/approvals/{id}/withdrawal")
@@ -207,8 +209,8 @@ class ApprovalController {
     @ApiResponse(responseCode = "410", description = "It has expired")
     ResponseEntity<ApprovalJson> withdraw(@PathVariable UUID id, @Parameter(hidden = true) Actor actor) {
         var seen = access.get(actor, new ApprovalId(id));
-        return answer(ApprovalJson.of(
-                approvals.withdraw(seen.actor(), seen.approval().id())));
+        return answer(
+                ApprovalJson.of(approvals.withdraw(seen.actor(), seen.approval().id())));
     }
 
     private static ApprovalFilter filter(

@@ -236,9 +236,7 @@ class ApprovalsView extends LivePage<Inbox> {
     private void decideAll(List<Seen> equal) {
         var batch = approvals.decideAll(
                 equal.getFirst().actor(),
-                equal.stream()
-                        .map(seen -> Approvals.Shown.of(seen.approval()))
-                        .toList(),
+                equal.stream().map(seen -> Approvals.Shown.of(seen.approval())).toList(),
                 Verdict.APPROVE,
                 null);
         var refused = batch.outcomes().stream()

@@ -61,8 +61,6 @@ record Inbox(List<List<Seen>> yours, List<Seen> others, List<Seen> history, bool
 
     private static Object key(Approval approval) {
         var batch = approval.batch();
-        return batch == null
-                ? approval.id()
-                : List.of(approval.tenant(), approval.kind(), batch, approval.body());
+        return batch == null ? approval.id() : List.of(approval.tenant(), approval.kind(), batch, approval.body());
     }
 }

@@ -101,8 +101,8 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
     }
 
     private Component trial(Seen seen) {
-        var table =
-                tables.table("Trial balance", Table.head("Currency"), Table.head("Debit", "n"), Table.head("Credit", "n"));
+        var table = tables.table(
+                "Trial balance", Table.head("Currency"), Table.head("Debit", "n"), Table.head("Credit", "n"));
         for (var sum : seen.trial()) {
             var right = sum.debit().abs().equals(sum.credit().abs());
             table.row(
@@ -140,8 +140,8 @@ class MoneyView extends OperatorPage<MoneyView.Seen> {
         if (seen.everybody().holds().isEmpty()) {
             return Parts.box("Held back", Parts.fine("Nothing is held back."));
         }
-        var table =
-                tables.table("Held back", Table.head("Currency"), Table.head("First release"), Table.head("Amount", "n"));
+        var table = tables.table(
+                "Held back", Table.head("Currency"), Table.head("First release"), Table.head("Amount", "n"));
         for (var hold : seen.everybody().holds()) {
             table.row(
                     new Span(hold.currency().getCurrencyCode()),

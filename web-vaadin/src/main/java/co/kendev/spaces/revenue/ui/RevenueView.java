@@ -149,8 +149,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var here = Objects.requireNonNull(place);
         var seen = report.month(here.actor(), monthOf(query.get("month")), currencyOf(query.get("currency")));
         var found = report.payments(here.actor(), search(seen, most() + 1));
-        return new Seen(
-                seen, found.subList(0, Math.min(found.size(), most())), found.size() > most());
+        return new Seen(seen, found.subList(0, Math.min(found.size(), most())), found.size() > most());
     }
 
     private Search search(Month of, int limit) {
@@ -245,12 +244,8 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private Component referrals(Month seen) {
         var facts = new DescriptionList();
         facts.addClassName("facts");
-        Parts.fact(
-                facts,
-                "Available",
-                new Span(figures.money(seen.referrals().available(), seen.currency())));
-        Parts.fact(
-                facts, "Pending", new Span(figures.money(seen.referrals().pending(), seen.currency())));
+        Parts.fact(facts, "Available", new Span(figures.money(seen.referrals().available(), seen.currency())));
+        Parts.fact(facts, "Pending", new Span(figures.money(seen.referrals().pending(), seen.currency())));
         return Parts.box(
                 "Referrals earned",
                 Parts.fine("Your part of the share of those you recommended, of all months."),
@@ -420,12 +415,13 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 Table.head("Sales", "n", "wide-only"),
                 Table.head("Gross", "n"),
                 Table.head(part, "n"));
-        found.rows().forEach(row -> table.row(
-                row.name(),
-                new Span(row.name().isEmpty() ? unnamed : row.name()),
-                figures.number(row.sales()),
-                figures.amount(row.grossMinor(), seen.currency()),
-                figures.amount(row.partMinor(), seen.currency())));
+        found.rows()
+                .forEach(row -> table.row(
+                        row.name(),
+                        new Span(row.name().isEmpty() ? unnamed : row.name()),
+                        figures.number(row.sales()),
+                        figures.amount(row.grossMinor(), seen.currency()),
+                        figures.amount(row.partMinor(), seen.currency())));
         var box = tables.box(title, table);
         if (found.more() > 0) {
             box.add(Parts.fine("And " + figures.count(found.more()) + " more that sold less."));

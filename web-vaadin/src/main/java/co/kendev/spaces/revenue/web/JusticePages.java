@@ -25,9 +25,9 @@ class JusticePages {
         var view = wall.look();
         model.addAttribute("at", TIME.withLocale(locale).format(view.at()));
         model.addAttribute("instant", view.at().toString());
-        model.addAttribute("pots", view.pots().stream()
-                        .map(pot -> new JusticePot(pot, locale))
-                        .toList());
+        model.addAttribute(
+                "pots",
+                view.pots().stream().map(pot -> new JusticePot(pot, locale)).toList());
         return "justice";
     }
 }

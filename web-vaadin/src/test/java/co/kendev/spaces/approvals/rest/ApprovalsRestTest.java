@@ -223,7 +223,10 @@ class ApprovalsRestTest {
         assertThat(items.path(2).at("/problem/status").intValue()).isEqualTo(409);
         assertThat(items.path(2).path("approval").isNull()).isTrue();
         assertThat(answer.json().path("waiting").intValue()).isOne();
-        assertThat(owner.get("/api/v1/approvals/" + second.id()).json().path("state").stringValue())
+        assertThat(owner.get("/api/v1/approvals/" + second.id())
+                        .json()
+                        .path("state")
+                        .stringValue())
                 .isEqualTo("open");
 
         assertThat(owner.post("/api/v1/approvals/decisions", Map.of("decision", "approve"))

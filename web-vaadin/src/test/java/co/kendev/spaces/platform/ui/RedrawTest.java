@@ -63,9 +63,7 @@ class RedrawTest {
 
         Redraw.into(shown, new Div(new Anchor("somewhere", "Something"), new Span("below")));
 
-        assertThat(shown.getElement().getChildren())
-                .extracting(Element::getTag)
-                .containsExactly("a", "span");
+        assertThat(shown.getElement().getChildren()).extracting(Element::getTag).containsExactly("a", "span");
         assertThat(shown.getElement().getChild(1)).isEqualTo(below);
     }
 
@@ -90,6 +88,9 @@ class RedrawTest {
     }
 
     private static Chart chart(long value) {
-        return new Chart("bar", "Sales", "Month").label("May").series("Sales", "party-tenant", List.of(value)).draw();
+        return new Chart("bar", "Sales", "Month")
+                .label("May")
+                .series("Sales", "party-tenant", List.of(value))
+                .draw();
     }
 }
