@@ -214,8 +214,9 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     }
 
     private void refund() {
-        var payment = Objects.requireNonNull(shown).payment();
-        dialogs.refund(Objects.requireNonNull(place), payment, () -> show(look()));
+        if (shown instanceof Distribution seen) {
+            dialogs.refund(Objects.requireNonNull(place), seen.payment(), () -> show(look()));
+        }
     }
 
     private Component waiting(Payment payment) {
