@@ -9,6 +9,7 @@ import { hear, tell } from "./events.ts";
 import { anchorAt, isAtBottom, shiftOf, type Anchor } from "./model/anchor.ts";
 import { Api, asApiError } from "./model/api.ts";
 import { withCodeBars } from "./model/code.ts";
+import { Lookups } from "./model/lookup.ts";
 import type { Message, Pending } from "./model/message.ts";
 import { isQuiet, keyOf, rowsOf, type Row } from "./model/rows.ts";
 import { ChannelSession } from "./model/session.ts";
@@ -122,6 +123,7 @@ export class SpacesStream extends LitElement {
   private clock = new Clock();
   private rows: Row[] = [];
   private widgets = this.newWidgets();
+  private lookups = this.newLookups();
   /** Key of the row in which a widget had the focus before the drawing that is going on. */
   private heldRow: string | null = null;
   private hiddenIds = new Set<string>();
@@ -441,7 +443,7 @@ export class SpacesStream extends LitElement {
         const active = row.key === this.activeKey && !editing;
         const quoted = message.thread ? (this.session?.timeline.find(message.thread) ?? null) : null;
         const minute = message.blocks?.length ? this.now : this.clock.day(this.now);
-        const dependencies = [message, row.head, active, focusable, editing, row.key === this.flashKey, quoted, minute, this.clock, this.canPost, this.canModerate, this.widgets.of(message.id)];
+        const dependencies = [message, row.head, active, focusable, editing, row.key === this.flashKey, quoted, minute, this.clock, this.canPost, this.canModerate, this.widgets.of(message.id), this.lookups.of(message.id)];
         return guard(dependencies, () => this.messageRow(row.key, message, row.head, active, focusable, editing, quoted));
       }
     }
@@ -725,8 +727,12 @@ export class SpacesStream extends LitElement {
     });
   }
 
+  private newLookups(): Lookups {
+    return new Lookups({ ask: (path) => this.client.json(path), changed: () => this.requestUpdate() });
+  }
+
   private blockContext(message: string): BlockContext {
-    const { widgets } = this;
+    const { widgets, lookups } = this;
     return {
       clock: this.clock,
       now: this.now,
@@ -740,6 +746,7 @@ export class SpacesStream extends LitElement {
         ask: (action) => widgets.ask(message, block, action),
         keep: (field, value) => widgets.keep(message, block, field, value),
       }),
+      look: (block, path) => lookups.get(message, path, typeof block.revision === "number" ? block.revision : 0),
     };
   }
 
@@ -794,6 +801,7 @@ export class SpacesStream extends LitElement {
     this.session?.close();
     this.session = null;
     this.widgets = this.newWidgets();
+    this.lookups = this.newLookups();
     this.editing = null;
     this.menuFor = null;
     this.spoken = [];

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from "lit";
 import { approvalOfBlock } from "../model/approval.ts";
-import { feeOfBlock } from "../model/fee.ts";
+import { feeOfBlock, feePath } from "../model/fee.ts";
+import type { Lookup } from "../model/lookup.ts";
 import type { Block } from "../model/message.ts";
 import { closedMonthOf, trueUpOf } from "../model/month.ts";
 import { postingOf, postingsOf } from "../model/posting.ts";
@@ -23,6 +24,8 @@ export interface BlockContext {
   press: (block: Block, action: string, values: Record<string, unknown>) => Promise<void>;
   /** A block in the viewer's hands, for the parts that all widgets share. */
   hand: (block: Block) => WidgetHand;
+  /** What the server says beside the block, to whoever may see it; asked anew when the block is drawn anew. */
+  look: (block: Block, path: string) => Lookup;
 }
 
 /** Draws one block, or says null when its content is not what its type promises. */
@@ -85,7 +88,7 @@ registerBlock("approval", 1, (block, { clock, now, me, hand }) => {
   return approval && isPressable(block) ? approvalCard(approval, clock, now, me, hand(block)) : null;
 });
 
-registerBlock("setup-fee", 1, (block, { clock, now, me, hand }) => {
-  const fee = feeOfBlock(block);
-  return fee ? feeCard(fee, clock, now, me, isPressable(block) ? hand(block) : null) : null;
+registerBlock("setup-fee", 1, (block, { clock, now, hand, look }) => {
+  const notice = feeOfBlock(block);
+  return notice ? feeCard(notice, look(block, feePath(notice)), clock, now, isPressable(block) ? hand(block) : null) : null;
 });

@@ -1,6 +1,5 @@
 package co.kendev.spaces.revenue;
 
-import co.kendev.spaces.identity.People;
 import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.messages.Author;
 import co.kendev.spaces.messages.Department;
@@ -9,10 +8,7 @@ import co.kendev.spaces.messages.MessageType;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.messages.Priority;
 import co.kendev.spaces.platform.ids.MessageId;
-import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.money.Money;
-import co.kendev.spaces.revenue.pricing.Allocation;
-import co.kendev.spaces.revenue.pricing.Party;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import java.time.Instant;
@@ -22,7 +18,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The message in which the setup fee stands: who pays how much of it, and later how it was divided. */
+/** The message in which the setup fee stands, to be looked at and recorded. */
 @Component
 class FeeCard {
     static final String BLOCK = "setup-fee";
@@ -30,21 +26,13 @@ class FeeCard {
     private static final String WELCOME = "welcome";
 
     private final Channels channels;
-    private final People people;
     private final Tellers tellers;
     private final FinanceChannel finance;
     private final Messages messages;
     private final JsonMapper json;
 
-    FeeCard(
-            Channels channels,
-            People people,
-            Tellers tellers,
-            FinanceChannel finance,
-            Messages messages,
-            JsonMapper json) {
+    FeeCard(Channels channels, Tellers tellers, FinanceChannel finance, Messages messages, JsonMapper json) {
         this.channels = channels;
-        this.people = people;
         this.tellers = tellers;
         this.finance = finance;
         this.messages = messages;
@@ -104,6 +92,7 @@ class FeeCard {
                 blocks);
     }
 
+    /** Everybody who is here sees the card, so it says no amounts: who may see the money asks for them. */
     private JsonNode draw(Tenant tenant, Fee fee) {
         var received = fee.received();
         return json.valueToTree(List.of(new Block(
@@ -111,50 +100,19 @@ class FeeCard {
                 1,
                 BLOCK,
                 fee.revision(),
+                tenant.slug(),
                 tenant.name(),
-                fee.amount().minor(),
-                fee.amount().currency().getCurrencyCode(),
-                fee.subsidyPercent(),
-                fee.subsidyMinor(),
-                fee.payableMinor(),
                 received == null ? "open" : "received",
-                received == null ? null : Parts.of(received.allocation()),
-                received == null ? null : received.by(),
-                received == null ? null : received.at(),
-                people.owners(tenant.id()).stream()
-                        .map(PersonId::toString)
-                        .sorted()
-                        .toList())));
+                received == null ? null : received.at())));
     }
 
-    /**
-     * @param subsidyMinor what the Justice Fund gave; while it is open, what it offers
-     * @param owners who has the button
-     */
     private record Block(
             String type,
             int version,
             String id,
             int revision,
+            String tenant,
             String business,
-            long feeMinor,
-            String currency,
-            int subsidyPercent,
-            long subsidyMinor,
-            long payableMinor,
             String state,
-            @Nullable Parts parts,
-            @Nullable String by,
-            @Nullable Instant at,
-            List<String> owners) {}
-
-    private record Parts(long platform, long human, long ai, long justice) {
-        static Parts of(Allocation allocation) {
-            return new Parts(
-                    allocation.of(Party.PLATFORM),
-                    allocation.of(Party.HUMAN),
-                    allocation.of(Party.AI),
-                    allocation.of(Party.JUSTICE));
-        }
-    }
+            @Nullable Instant at) {}
 }

@@ -114,7 +114,7 @@ public class SetupFees {
      *     not open; CONFLICT when another amount is to be paid by now, which is shown then
      */
     public Payments.Taken<Fee> receive(Actor actor, @Nullable Long payableMinor) {
-        if (!actor.operator() && tellers.role(actor) != Role.OWNER) {
+        if (!mayRecord(actor)) {
             throw DomainException.forbidden("Only the owner and operators record the payment of the setup fee.");
         }
         var tenant = tellers.open(actor.tenant());
@@ -141,6 +141,11 @@ public class SetupFees {
             LOG.info("Setup fee of {}: {} received", tenant.slug(), fee.amount().inWords());
             return new Payments.Taken<>(paid, true);
         });
+    }
+
+    /** Whether the actor may say that the fee was paid. */
+    public boolean mayRecord(Actor actor) {
+        return actor.operator() || tellers.role(actor) == Role.OWNER;
     }
 
     private static DomainException otherAmount(Fee due) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subsidyMinor what the Justice Fund gave; while it is open, what it would give now
  * @param state {@code open} or {@code received}
+ * @param mayRecord whether the caller may record the payment
  */
 record FeeJson(
         String tenant,
@@ -21,12 +22,13 @@ record FeeJson(
         String state,
         @Nullable PartsJson parties,
         @Nullable String receivedBy,
-        @Nullable Instant receivedAt) {
+        @Nullable Instant receivedAt,
+        boolean mayRecord) {
 
     /** How all of it was divided. */
     record PartsJson(long platform, long human, long ai, long justice) {}
 
-    static FeeJson of(String tenant, Fee fee) {
+    static FeeJson of(String tenant, Fee fee, boolean mayRecord) {
         var received = fee.received();
         return new FeeJson(
                 tenant,
@@ -38,7 +40,8 @@ record FeeJson(
                 received == null ? "open" : "received",
                 received == null ? null : parts(received),
                 received == null ? null : received.by(),
-                received == null ? null : received.at());
+                received == null ? null : received.at(),
+                mayRecord);
     }
 
     private static PartsJson parts(Fee.Received received) {

@@ -37,7 +37,8 @@ class SetupFeeController {
     @Operation(summary = "The setup fee of a tenant: who pays what, and how it was divided")
     FeeJson get(@RequestParam(required = false) @Nullable String tenant, @Parameter(hidden = true) Caller caller) {
         var actor = acting.of(caller, tenant);
-        return FeeJson.of(slug(actor), fees.of(actor).orElseThrow(() -> DomainException.notFound("The setup fee")));
+        var fee = fees.of(actor).orElseThrow(() -> DomainException.notFound("The setup fee"));
+        return FeeJson.of(slug(actor), fee, fees.mayRecord(actor));
     }
 
     @PostMapping("/api/v1/setup-fee/payment")
@@ -52,7 +53,7 @@ class SetupFeeController {
         var actor = acting.of(caller, tenant);
         var taken = fees.receive(actor, body == null ? null : body.payableMinor());
         return ResponseEntity.status(taken.created() ? HttpStatus.CREATED : HttpStatus.OK)
-                .body(FeeJson.of(slug(actor), taken.value()));
+                .body(FeeJson.of(slug(actor), taken.value(), true));
     }
 
     /** @param payableMinor what was paid, as it was shown; absent for what the card shows */

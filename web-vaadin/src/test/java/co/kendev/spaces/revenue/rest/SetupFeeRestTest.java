@@ -41,6 +41,10 @@ class SetupFeeRestTest {
         assertThat(open.path("state").stringValue()).isEqualTo("open");
         assertThat(open.path("feeMinor").longValue()).isEqualTo(149_900);
         assertThat(open.path("parties").isNull()).isTrue();
+        assertThat(open.path("mayRecord").booleanValue()).isTrue();
+        var admin = clients.as(fixtures.aMember(business.tenant(), business.space(), Role.ADMIN));
+        assertThat(admin.get("/api/v1/setup-fee").json().path("mayRecord").booleanValue())
+                .isFalse();
         var staff = clients.as(fixtures.aMember(business.tenant(), business.space(), Role.STAFF));
         assertThat(staff.get("/api/v1/setup-fee").status()).isEqualTo(403);
         assertThat(staff.post(PAYMENT, Map.of()).status()).isEqualTo(403);
