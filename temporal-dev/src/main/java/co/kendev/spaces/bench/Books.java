@@ -23,16 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.postgresql.PGConnection;
 
 /** The ledger's one way in against bare transactions that insert the same rows; the same with millions of postings behind it. */
 final class Books implements Measure {
 
-    private static final int ROUNDS = 3;
     private static final int SECONDS = 8;
     private static final int MANY = 5_000_000;
     /** Lines of one loaded transaction on the busy account; one more is the tenant's. */
@@ -51,24 +48,6 @@ final class Books implements Measure {
         return "ledger";
     }
 
-    /** Records over and over until the time is up, and says how often. */
-    private interface Worker {
-        long run(int number, UUID book, long end, Sample sample) throws Exception;
-    }
-
-    private record Round(double perSecond, double p99) {}
-
-    private record Rates(double useCase, double bare, double p99) {
-        double ratio() {
-            return useCase / bare;
-        }
-
-        String text() {
-            return "%s (%s ÷ %s), p99 %s"
-                    .formatted(Text.ratio(ratio()), Text.perSecond(useCase), Text.perSecond(bare), Text.ms(p99));
-        }
-    }
-
     @Override
     public List<Figure> run(Rig rig) throws Exception {
         try (var domain = Domain.start(rig.stack().postgres());
@@ -83,7 +62,8 @@ final class Books implements Measure {
                 record(tx, ledger, book, "opens the accounts");
             }
             var accounts = accounts(owner);
-            Worker useCase = (number, book, end, sample) -> {
+            Function<IntFunction<UUID>, Turns.Worker> useCase = place -> (number, end, sample) -> {
+                var book = place.apply(number);
                 var prefix = Ids.next() + "-";
                 var count = 0L;
                 while (System.nanoTime() < end) {
@@ -93,33 +73,34 @@ final class Books implements Measure {
                 }
                 return count;
             };
-            Worker bare = (number, book, end, sample) -> insert(rig, accounts, book, end, sample);
+            Function<IntFunction<UUID>, Turns.Worker> bare =
+                    place -> (number, end, sample) -> insert(rig, accounts, place.apply(number), end, sample);
             IntFunction<UUID> apart = books::get;
             IntFunction<UUID> together = i -> books.getFirst();
             var seconds = rig.scaled(SECONDS);
             for (var worker : List.of(useCase, bare)) {
-                round(worker, apart, seconds);
+                Turns.round(worker.apply(apart), seconds);
             }
-            var apartRates = rates(useCase, bare, apart, seconds);
-            var togetherRates = rates(useCase, bare, together, seconds);
+            var apartRates = Turns.rates(useCase.apply(apart), bare.apply(apart), seconds);
+            var togetherRates = Turns.rates(useCase.apply(together), bare.apply(together), seconds);
             settle(owner);
-            var empty = rates(useCase, bare, apart, seconds);
+            var empty = Turns.rates(useCase.apply(apart), bare.apply(apart), seconds);
 
             var busy = new AccountKey(new AccountType("bench_busy", true), null, "bench", USD);
             var loaded = rig.scaled(MANY);
             load(owner, tx, ledger, busy, books.getFirst(), loaded);
             settle(owner);
-            var full = rates(useCase, bare, apart, seconds);
+            var full = Turns.rates(useCase.apply(apart), bare.apply(apart), seconds);
             var balances = balances(ledger, busy);
-            var kept = full.useCase / empty.useCase;
+            var kept = full.useCase() / empty.useCase();
             return List.of(
                     Figure.asked(
                             "ledger transactions of 6 lines per second, 16 writers over 16 books, hot accounts of the platform ÷ JDBC transactions that insert the same rows",
                             "≥ 0.5 and ≥ 800/s, p99 ≤ 60 ms",
                             apartRates.text(),
-                            apartRates.ratio() >= 0.5 && apartRates.useCase >= 800 && apartRates.p99 <= 60,
+                            apartRates.ratio() >= 0.5 && apartRates.useCase() >= 800 && apartRates.p99() <= 60,
                             "medians of %d rounds of %d s each, by turns, both in this process on 16 connections; the bare side is the owner's: one insert into transaction, one of many values into posting, commit; the application sums up and seals both meanwhile"
-                                    .formatted(ROUNDS, seconds)),
+                                    .formatted(Turns.ROUNDS, seconds)),
                     Figure.reported("the same into one book", togetherRates.text(), "16 writers, one tenant"),
                     Figure.asked(
                             "the same with %,d postings behind it ÷ before".formatted(loaded),
@@ -127,8 +108,8 @@ final class Books implements Measure {
                             "%s (%s ÷ %s)"
                                     .formatted(
                                             Text.ratio(kept),
-                                            Text.perSecond(full.useCase),
-                                            Text.perSecond(empty.useCase)),
+                                            Text.perSecond(full.useCase()),
+                                            Text.perSecond(empty.useCase())),
                             kept >= 0.8,
                             "loaded by COPY into one book, summed up and sealed by the application before the clock starts; against the bare side: "
                                     + full.text()),
@@ -139,42 +120,6 @@ final class Books implements Measure {
                             balances.p95() <= 5,
                             "%d reads of total, pending and available through the use case; held for 720 different hours; p50 %s"
                                     .formatted(balances.size(), Text.ms(balances.p50()))));
-        }
-    }
-
-    private static Rates rates(Worker useCase, Worker bare, IntFunction<UUID> book, int seconds) throws Exception {
-        var first = new ArrayList<Round>();
-        var second = new ArrayList<Round>();
-        for (var round = 0; round < ROUNDS; round++) {
-            first.add(round(useCase, book, seconds));
-            second.add(round(bare, book, seconds));
-        }
-        return new Rates(
-                median(first.stream().map(Round::perSecond).toList()),
-                median(second.stream().map(Round::perSecond).toList()),
-                median(first.stream().map(Round::p99).toList()));
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().toList().get(values.size() / 2);
-    }
-
-    private static Round round(Worker worker, IntFunction<UUID> book, int seconds) throws Exception {
-        var sample = new Sample();
-        try (var threads = Executors.newFixedThreadPool(Rig.POSTERS)) {
-            var begin = System.nanoTime();
-            var end = begin + seconds * 1_000_000_000L;
-            var works = new ArrayList<Future<Long>>();
-            for (var i = 0; i < Rig.POSTERS; i++) {
-                var number = i;
-                Callable<Long> work = () -> worker.run(number, book.apply(number), end, sample);
-                works.add(threads.submit(work));
-            }
-            var count = 0L;
-            for (var work : works) {
-                count += work.get();
-            }
-            return new Round(count / ((System.nanoTime() - begin) / 1e9), sample.p99());
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -39,6 +40,16 @@ final class Connection implements AutoCloseable {
             throw new IOException("A post was answered with " + answer.status + ": " + answer.body());
         }
         return answer.number("\"seq\":");
+    }
+
+    /** Reports a payment in US dollars. */
+    void pay(String eventId, long amountMinor, Instant occurredAt) throws IOException {
+        var body = "{\"eventId\":\"" + eventId + "\",\"amountMinor\":" + amountMinor
+                + ",\"currency\":\"USD\",\"occurredAt\":\"" + occurredAt + "\"}";
+        var answer = send("POST", "/api/v1/payments", body);
+        if (answer.status != 202) {
+            throw new IOException("A payment was answered with " + answer.status + ": " + answer.body());
+        }
     }
 
     /** Reads a page completely; returns its length in bytes. */

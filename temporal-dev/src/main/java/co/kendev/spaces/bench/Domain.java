@@ -4,6 +4,8 @@ import co.kendev.spaces.dev.DevPostgres;
 import co.kendev.spaces.ledger.Ledger;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.platform.tenancy.Tx;
+import co.kendev.spaces.revenue.Distributions;
+import co.kendev.spaces.revenue.Payments;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
@@ -55,6 +57,14 @@ final class Domain implements AutoCloseable {
 
     Ledger ledger() {
         return context.getBean(Ledger.class);
+    }
+
+    Payments payments() {
+        return context.getBean(Payments.class);
+    }
+
+    Distributions distributions() {
+        return context.getBean(Distributions.class);
     }
 
     Tx tx() {

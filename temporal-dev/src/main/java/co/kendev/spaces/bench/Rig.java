@@ -3,6 +3,9 @@ package co.kendev.spaces.bench;
 import co.kendev.spaces.dev.Business;
 import co.kendev.spaces.dev.DevStack;
 import co.kendev.spaces.dev.RestClient;
+import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Actor;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ final class Rig {
     private final boolean quick;
     private final String run;
     private @Nullable Place place;
+    private @Nullable List<Shop> shops;
     private int businesses;
 
     Rig(DevStack stack, Path build, boolean quick) {
@@ -41,6 +45,9 @@ final class Rig {
 
     /** Where the posters post. */
     record Place(Business business, UUID tenant, UUID space, List<String> logins, List<UUID> channels) {}
+
+    /** A business that sells, and its owner. */
+    record Shop(Business business, TenantId tenant, Actor owner) {}
 
     DevStack stack() {
         return stack;
@@ -84,6 +91,44 @@ final class Rig {
             tokensAt = System.nanoTime();
         }
         return known;
+    }
+
+    /** Sixteen businesses that sell, made at the first call. */
+    List<Shop> shops() throws IOException, SQLException {
+        var known = shops;
+        if (known == null) {
+            var made = new ArrayList<Shop>();
+            for (var i = 0; i < POSTERS; i++) {
+                made.add(newShop());
+            }
+            shops = known = List.copyOf(made);
+        }
+        return known;
+    }
+
+    /** One more business that sells. */
+    Shop newShop() throws IOException, SQLException {
+        var business = newBusiness("service-business");
+        rest.awaitLive(rest.signUp(business).required("sign-up"), LIVE_MAX);
+        try (var connection = stack.owner();
+                var query = connection.prepareStatement("""
+                        select s.tenant_id, m.person_id, m.display_name
+                        from spaces.space s join spaces.member m on m.tenant_id = s.tenant_id and m.space_id = s.id
+                        where s.slug = ? and m.role = 'owner'
+                        """)) {
+            query.setString(1, business.slug());
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                var tenant = new TenantId(rows.getObject(1, UUID.class));
+                var person = new PersonId(rows.getObject(2, UUID.class));
+                return new Shop(business, tenant, new Actor(person, tenant, rows.getString(3), false));
+            }
+        }
+    }
+
+    /** A fresh token of a shop's owner. */
+    String token(Shop shop) throws IOException {
+        return rest.token(shop.business().email(), Business.PASSWORD);
     }
 
     private @Nullable List<String> tokens;
