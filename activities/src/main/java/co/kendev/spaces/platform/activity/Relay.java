@@ -14,8 +14,12 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +27,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +65,10 @@ class Relay implements SmartLifecycle {
     private final Semaphore fresh = new Semaphore(AT_ONCE);
 
     private final Semaphore found = new Semaphore(AT_ONCE);
+    /** Delivered, and not marked as such. */
+    private final Queue<UUID> delivered = new ConcurrentLinkedQueue<>();
+
+    private final AtomicBoolean marking = new AtomicBoolean();
     private final Timer handoff;
     private final Counter failures;
     private final Counter poisoned;
@@ -248,9 +257,27 @@ class Relay implements SmartLifecycle {
             }
             within(DELIVERY_MAX, () -> handler.deliver(row));
             handoff.record(Duration.between(row.createdAt(), clock.instant()));
-            queue.done(row.id());
+            done(row.id());
         } catch (RuntimeException e) {
             putBack(row, e);
+        }
+    }
+
+    /** Marks a row as delivered; whoever finds somebody at it leaves its row to them, so that a flood is marked by the hundred. */
+    private void done(UUID id) {
+        delivered.add(id);
+        while (!delivered.isEmpty() && marking.compareAndSet(false, true)) {
+            var ids = new ArrayList<UUID>();
+            try {
+                for (var next = delivered.poll(); next != null; next = delivered.poll()) {
+                    ids.add(next);
+                }
+                queue.done(ids);
+            } catch (DataAccessException e) {
+                LOG.debug("{} row(s) come back when their lease is over: {}", ids.size(), e.toString());
+            } finally {
+                marking.set(false);
+            }
         }
     }
 

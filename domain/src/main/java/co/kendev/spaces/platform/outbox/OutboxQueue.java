@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -52,11 +53,14 @@ public class OutboxQueue implements Purge {
                 .list();
     }
 
-    /** Marks a row as delivered. */
-    public void done(UUID id) {
-        jdbc.sql(
-                        "update platform.outbox set state = 'done', done_at = ?, failure = null where id = ? and state <> 'done'")
-                .params(Timestamp.from(clock.instant()), id)
+    /** Marks rows as delivered. */
+    public void done(Collection<UUID> ids) {
+        jdbc.sql("""
+                        update platform.outbox set state = 'done', done_at = ?, failure = null
+                        where id = any (?) and state <> 'done'
+                        """)
+                .param(Timestamp.from(clock.instant()))
+                .param(ids.toArray(UUID[]::new))
                 .update();
     }
 
