@@ -4,6 +4,8 @@ import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,6 +23,9 @@ public class Tenants {
     private final Tx tx;
     private final JdbcClient jdbc;
     private final Clock clock;
+    /** Of each tenant, which never changes. */
+    private final Cache<TenantId, Instant> since =
+            Caffeine.newBuilder().maximumSize(10_000).build();
 
     Tenants(Tx tx, JdbcClient jdbc, Clock clock) {
         this.tx = tx;
@@ -110,12 +115,17 @@ public class Tenants {
 
     /** When the tenant came into being. */
     public Instant since(TenantId id) {
-        return tx.read(
-                Scope.of(id),
-                () -> jdbc.sql("select created_at from platform.tenant where id = ?")
-                        .param(id.value())
-                        .query((rs, row) -> rs.getTimestamp(1).toInstant())
-                        .single());
+        var known = since.getIfPresent(id);
+        if (known == null) {
+            known = tx.read(
+                    Scope.of(id),
+                    () -> jdbc.sql("select created_at from platform.tenant where id = ?")
+                            .param(id.value())
+                            .query((rs, row) -> rs.getTimestamp(1).toInstant())
+                            .single());
+            since.put(id, known);
+        }
+        return known;
     }
 
     public void activate(TenantId id) {

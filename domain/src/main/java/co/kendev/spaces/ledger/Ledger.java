@@ -15,11 +15,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Currency;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.springframework.dao.DataAccessException;
@@ -58,22 +59,52 @@ public class Ledger {
      *     the latter rolls back the transaction that is open
      */
     public Recorded post(NewTransaction wanted) {
-        if (!tx.isOpen()) {
-            throw new IllegalStateException("a ledger transaction belongs into the transaction of its fact");
-        }
-        var known = new HashMap<AccountKey, Long>();
-        for (var line : wanted.lines()) {
-            var id = accounts.getIfPresent(line.account());
-            if (id != null) {
-                known.put(line.account(), id);
-            }
-        }
-        LedgerSql.Answer answer;
+        requireOpen();
         try {
-            answer = sql.post(wanted, Ids.next(), Fingerprint.of(wanted), clock.instant(), known);
+            return recorded(
+                    wanted,
+                    sql.post(wanted, Ids.next(), Fingerprint.of(wanted), clock.instant(), known(wanted.lines())));
         } catch (DataAccessException e) {
             throw refusalIn(e);
         }
+    }
+
+    /**
+     * Records transactions of one book in their order and with one statement, each as {@link #post} would. After the refusal of one
+     * the transaction that is open has to be rolled back: others may be recorded in it.
+     */
+    public List<Recorded> postAll(List<NewTransaction> wanted) {
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        requireOpen();
+        var book = wanted.getFirst().book();
+        if (wanted.stream().anyMatch(each -> !each.book().equals(book))) {
+            throw new IllegalArgumentException("transactions of several books");
+        }
+        var ids = wanted.stream().map(each -> Ids.next()).toList();
+        var known = known(wanted.stream().flatMap(each -> each.lines().stream()).toList());
+        try {
+            var answers = sql.postAll(book, wanted, ids, clock.instant(), known);
+            return IntStream.range(0, wanted.size())
+                    .mapToObj(i -> recorded(wanted.get(i), answers.get(i)))
+                    .toList();
+        } catch (DataAccessException e) {
+            throw refusalIn(e);
+        }
+    }
+
+    private void requireOpen() {
+        if (!tx.isOpen()) {
+            throw new IllegalStateException("a ledger transaction belongs into the transaction of its fact");
+        }
+    }
+
+    private Map<AccountKey, Long> known(List<Line> lines) {
+        return accounts.getAllPresent(lines.stream().map(Line::account).collect(Collectors.toSet()));
+    }
+
+    private Recorded recorded(NewTransaction wanted, LedgerSql.Answer answer) {
         if (answer.outcome() == LedgerSql.Outcome.OTHER) {
             throw new DomainException(
                     ErrorCode.CONFLICT,

@@ -12,10 +12,12 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The statements of the ledger; those of a tenant run in the transaction that is open, those of operators by the relay. */
 @Component
@@ -41,10 +44,12 @@ class LedgerSql {
 
     private final JdbcClient jdbc;
     private final JdbcClient relay;
+    private final JsonMapper json;
 
-    LedgerSql(JdbcClient jdbc, @Qualifier("relay") JdbcClient relay) {
+    LedgerSql(JdbcClient jdbc, @Qualifier("relay") JdbcClient relay, JsonMapper json) {
         this.jdbc = jdbc;
         this.relay = relay;
+        this.json = json;
     }
 
     /** What became of what was to be recorded. */
@@ -59,13 +64,7 @@ class LedgerSql {
 
     Answer post(NewTransaction wanted, UUID id, byte[] fingerprint, Instant now, Map<AccountKey, Long> known) {
         var unknown = new ArrayList<AccountKey>();
-        var ids = new HashMap<>(known);
-        for (var line : wanted.lines()) {
-            ids.computeIfAbsent(line.account(), account -> {
-                unknown.add(account);
-                return (long) -unknown.size();
-            });
-        }
+        var ids = ids(wanted, known, unknown);
         var lines = wanted.lines();
         return jdbc.sql("""
                         select recorded_id, outcome, met from ledger.post(
@@ -99,11 +98,118 @@ class LedgerSql {
                 .param(array(
                         "timestamptz",
                         lines.stream().map(line -> line.availableAt().toString())))
-                .query((rs, row) -> new Answer(
-                        rs.getObject("recorded_id", UUID.class),
-                        Outcome.valueOf(rs.getString("outcome").toUpperCase(Locale.ROOT)),
-                        met(rs, unknown)))
+                .query((rs, row) -> answer(rs, unknown))
                 .single();
+    }
+
+    /** Records several transactions of a book, one after another, with one statement. */
+    List<Answer> postAll(
+            TenantId book, List<NewTransaction> wanted, List<UUID> ids, Instant now, Map<AccountKey, Long> known) {
+        var unknown = new HashMap<UUID, List<AccountKey>>();
+        var calls = new ArrayList<Call>();
+        for (var i = 0; i < wanted.size(); i++) {
+            var met = new ArrayList<AccountKey>();
+            calls.add(Call.of(wanted.get(i), ids.get(i), known, met));
+            unknown.put(ids.get(i), met);
+        }
+        var answers = new HashMap<UUID, Answer>();
+        jdbc.sql("""
+                        select c.id, r.recorded_id, r.outcome, r.met
+                        from json_to_recordset(?::json) as c (id uuid, key text, kind text, effective timestamptz, reverses uuid,
+                          memo text, fingerprint text, types text[], tenants uuid[], owners text[], currencies text[],
+                          overdraw boolean[], accounts bigint[], expected text[], minors bigint[], kinds text[],
+                          available timestamptz[])
+                        cross join lateral ledger.post(?, c.id, c.key, c.kind, c.effective, ?, c.reverses, c.memo,
+                          decode(c.fingerprint, 'hex'), c.types, c.tenants, c.owners, c.currencies, c.overdraw, c.accounts,
+                          c.expected, c.minors, c.kinds, c.available) r
+                        """)
+                .param(json.writeValueAsString(calls))
+                .param(book.value())
+                .param(Timestamp.from(now))
+                .query(rs -> {
+                    var id = rs.getObject("id", UUID.class);
+                    answers.put(id, answer(rs, Objects.requireNonNull(unknown.get(id))));
+                });
+        return ids.stream().map(answers::get).map(Objects::requireNonNull).toList();
+    }
+
+    /** A call of the function, as JSON. */
+    private record Call(
+            UUID id,
+            String key,
+            String kind,
+            String effective,
+            @Nullable UUID reverses,
+            String memo,
+            String fingerprint,
+            List<String> types,
+            List<@Nullable UUID> tenants,
+            List<String> owners,
+            List<String> currencies,
+            List<Boolean> overdraw,
+            List<Long> accounts,
+            List<String> expected,
+            List<Long> minors,
+            List<String> kinds,
+            List<String> available) {
+
+        /** @param unknown gets the accounts whose ids are not known, which the call names by their place in it */
+        static Call of(NewTransaction wanted, UUID id, Map<AccountKey, Long> known, List<AccountKey> unknown) {
+            var ids = ids(wanted, known, unknown);
+            var lines = wanted.lines();
+            var tenants = new ArrayList<@Nullable UUID>();
+            unknown.forEach(account -> tenants.add(tenant(account)));
+            return new Call(
+                    id,
+                    wanted.key(),
+                    wanted.kind(),
+                    wanted.effectiveAt().toString(),
+                    wanted.reverses(),
+                    wanted.memo(),
+                    HexFormat.of().formatHex(Fingerprint.of(wanted)),
+                    unknown.stream().map(account -> account.type().name()).toList(),
+                    tenants,
+                    unknown.stream().map(AccountKey::owner).toList(),
+                    unknown.stream()
+                            .map(account -> account.currency().getCurrencyCode())
+                            .toList(),
+                    unknown.stream()
+                            .map(account -> account.type().mayOverdraw())
+                            .toList(),
+                    lines.stream()
+                            .map(line -> Objects.requireNonNull(ids.get(line.account())))
+                            .toList(),
+                    lines.stream()
+                            .map(line -> line.account().currency().getCurrencyCode())
+                            .toList(),
+                    lines.stream().map(Line::minor).toList(),
+                    lines.stream().map(Line::kind).toList(),
+                    lines.stream().map(line -> line.availableAt().toString()).toList());
+        }
+    }
+
+    /** The ids of a transaction's accounts; those that are not known get their negative places among the unknown ones. */
+    private static Map<AccountKey, Long> ids(
+            NewTransaction wanted, Map<AccountKey, Long> known, List<AccountKey> unknown) {
+        var ids = new HashMap<AccountKey, Long>();
+        for (var line : wanted.lines()) {
+            ids.computeIfAbsent(line.account(), account -> {
+                var id = known.get(account);
+                if (id == null) {
+                    unknown.add(account);
+                    return (long) -unknown.size();
+                }
+                return id;
+            });
+        }
+        return ids;
+    }
+
+    private static Answer answer(ResultSet rs, List<AccountKey> unknown) throws SQLException {
+        return new Answer(
+                rs.getObject("recorded_id", UUID.class),
+                Outcome.valueOf(rs.getString("outcome").toUpperCase(Locale.ROOT)),
+                met(rs, unknown));
     }
 
     private static SqlArrayValue array(String type, java.util.stream.Stream<? extends @Nullable Object> values) {

@@ -111,7 +111,7 @@ public class Agreements {
     /** From when on a sale of the tenant can be: its first day here, or that of its first agreement, if it is earlier. */
     Instant opening(Tenant tenant) {
         return tx.read(Scope.of(tenant.id()), () -> {
-            var day = tenants.since(tenant.id()).atZone(tenant.timeZone()).toLocalDate();
+            var day = firstDay(tenant);
             var agreed = upTo(tenant, books.get(tenant.id()).agreementVersion()).stream()
                     .skip(1);
             var first = agreed.map(Agreement::effectiveFrom)
@@ -120,6 +120,16 @@ public class Agreements {
                     .orElse(day);
             return first.atStartOfDay(tenant.timeZone()).toInstant();
         });
+    }
+
+    /** Whether a sale of the tenant can have been then; only one before its first day here needs a look at the agreements. */
+    boolean isOpenAt(Tenant tenant, Instant at) {
+        return !at.isBefore(firstDay(tenant).atStartOfDay(tenant.timeZone()).toInstant())
+                || !at.isBefore(opening(tenant));
+    }
+
+    private LocalDate firstDay(Tenant tenant) {
+        return tenants.since(tenant.id()).atZone(tenant.timeZone()).toLocalDate();
     }
 
     /**
@@ -156,7 +166,7 @@ public class Agreements {
         var referral = terms.referral();
         var wanted =
                 referral == null || referrals.mayRefer(tenant, referral.referrer()) ? terms : terms.withReferral(null);
-        var day = tenants.since(tenant.id()).atZone(tenant.timeZone()).toLocalDate();
+        var day = firstDay(tenant);
         approvals.propose(Proposal.of(
                         tenant.id(),
                         Proposer.SYSTEM,

@@ -17,10 +17,12 @@ import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.pricing.Allocation;
 import co.kendev.spaces.revenue.pricing.Division;
 import co.kendev.spaces.revenue.pricing.Party;
+import co.kendev.spaces.revenue.pricing.PricedSale;
 import co.kendev.spaces.revenue.pricing.Pricing;
 import co.kendev.spaces.revenue.pricing.Recipient;
 import co.kendev.spaces.revenue.pricing.Refunding;
 import co.kendev.spaces.revenue.pricing.Sale;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +49,9 @@ public class Distributions {
 
     /** Millions of payments below this leave room in every account that has any. */
     private static final long HUGE = 1_000_000_000_000L;
+
+    /** Longer than a run takes that is not lost. */
+    private static final Duration RUN_USUAL = Duration.ofSeconds(5);
 
     private static final String BATCH = "/distribution-batch/";
     private static final String NOTHING_TO_GIVE_BACK = "The payment was refused, so there is nothing to give back.";
@@ -64,6 +70,7 @@ public class Distributions {
     private final Tenants tenants;
     private final Tellers tellers;
     private final BusinessTime time;
+    private final Clock clock;
 
     Distributions(
             Tx tx,
@@ -77,7 +84,8 @@ public class Distributions {
             Explanations explanations,
             Tenants tenants,
             Tellers tellers,
-            BusinessTime time) {
+            BusinessTime time,
+            Clock clock) {
         this.tx = tx;
         this.rows = rows;
         this.books = books;
@@ -90,6 +98,7 @@ public class Distributions {
         this.tenants = tenants;
         this.tellers = tellers;
         this.time = time;
+        this.clock = clock;
     }
 
     /** Finds the runs that post an event: those that have it already, or one of its own. */
@@ -106,6 +115,16 @@ public class Distributions {
                     .map(run -> run(tenant, eventId, run))
                     .toList();
         });
+    }
+
+    /** Whether a run that gathered payments of a tenant a moment ago has not posted them yet; one that is lost is soon forgotten. */
+    public boolean isPosting(TenantId tenantId) {
+        return tx.read(
+                Scope.of(tenantId),
+                () -> rows.isQueuedIn(
+                        tenantId,
+                        tenants.get(tenantId).slug() + BATCH,
+                        clock.instant().minus(RUN_USUAL)));
     }
 
     /** Gives what waits of a tenant to one run, at most {@link #GATHERED_MAX}; empty when nothing waits. */
@@ -153,12 +172,12 @@ public class Distributions {
      * refused alone. What an attempt before did is answered once more.
      */
     public Outcome post(TenantId tenantId, String run) {
-        var tenant = tenants.get(tenantId);
         try {
-            var outcome = tx.write(Scope.of(tenantId), () -> new Posting(tenant, run).all());
-            return outcome.posted() > 0 ? outcome : done(tenant, run);
+            var outcome = tx.write(Scope.of(tenantId), () -> new Posting(tenants.get(tenantId), run).all());
+            return outcome.posted() > 0 ? outcome : done(tenants.get(tenantId), run);
         } catch (DomainException refusal) {
             LOG.debug("{} is posted one by one: {}", run, refusal.detail());
+            var tenant = tenants.get(tenantId);
             oneByOne(tenant, run);
             return done(tenant, run);
         }
@@ -238,6 +257,11 @@ public class Distributions {
         });
     }
 
+    /** How a payment that was just read is divided, whoever asks. */
+    public Distribution of(Payment payment) {
+        return tx.read(Scope.of(payment.tenant()), () -> view(tenants.get(payment.tenant()), payment, Locale.US));
+    }
+
     private Distribution view(Tenant tenant, Payment payment, Locale locale) {
         var refunds = rows.refunds(tenant.id(), payment.eventId());
         var newest = books.get(tenant.id()).agreementVersion();
@@ -285,10 +309,7 @@ public class Distributions {
         }
 
         Outcome all() {
-            for (var payment : rows.ofRun(tenant.id(), run)) {
-                post(payment);
-            }
-            rows.wake(tenant.id(), posted.keySet(), run);
+            post(rows.ofRun(tenant.id(), run));
             for (var refund : rows.refundsOfRun(tenant.id(), run)) {
                 post(refund);
             }
@@ -300,8 +321,7 @@ public class Distributions {
         /** Nothing, when another attempt of the run was faster. */
         void only(Payment listed) {
             rows.queued(listed).ifPresent(queued -> {
-                post(queued);
-                rows.wake(tenant.id(), posted.keySet(), run);
+                post(List.of(queued));
                 finish();
             });
         }
@@ -319,7 +339,19 @@ public class Distributions {
             announcer.announce(tenant, book, List.copyOf(posted.values()), refunded);
         }
 
-        private void post(Payment payment) {
+        /** Prices payments one after another, and has all of them recorded with one statement each: in the ledger, on their rows. */
+        private void post(List<Payment> payments) {
+            var priced = payments.stream().map(this::price).toList();
+            var recorded = ledger.postAll(priced.stream().map(Priced::entry).toList());
+            for (var i = 0; i < payments.size(); i++) {
+                var done = priced.get(i).posted(recorded.get(i).id(), now);
+                posted.put(done.eventId(), done);
+            }
+            rows.posted(tenant.id(), posted.values());
+            rows.wake(tenant.id(), posted.keySet(), run);
+        }
+
+        private Priced price(Payment payment) {
             var currency = payment.currency();
             var day = dayOf(tenant, payment);
             var agreement = agreements.at(tenant, book.agreementVersion(), day);
@@ -331,36 +363,19 @@ public class Distributions {
                     new Sale(payment.amounts(), currency, volume, payment.contributions()),
                     agreement.termsIn(currency),
                     step);
+            volumes.put(new Volume(month, currency.getCurrencyCode()), Math.addExact(volume, payment.grossMinor()));
 
             var availableAt = Line.upToTheHour(
                     payment.occurredAt().plus(Duration.ofDays(agreement.terms().holdDays())));
-            var recorded = ledger.post(new NewTransaction(
+            var entry = new NewTransaction(
                     tenant.id(),
                     "payment/" + payment.eventId(),
                     "payment",
                     effective(payment.occurredAt(), month),
                     null,
                     payment.reference() == null ? payment.eventId() : payment.reference(),
-                    saleLines(payment, priced.allocation(), availableAt)));
-
-            var state = payment.heldBy() == HeldBy.PLATFORM && !availableAt.isAfter(now)
-                    ? Payment.State.AVAILABLE
-                    : Payment.State.PENDING;
-            var done = payment.posted(
-                    new Payment.Pricing(
-                            agreement.version(),
-                            month,
-                            volume,
-                            priced.division().rate(),
-                            step,
-                            priced.allocation(),
-                            availableAt,
-                            recorded.id(),
-                            now),
-                    state);
-            rows.posted(done);
-            volumes.merge(new Volume(month, currency.getCurrencyCode()), payment.grossMinor(), Math::addExact);
-            posted.put(payment.eventId(), done);
+                    saleLines(payment, priced.allocation(), availableAt));
+            return new Priced(payment, agreement.version(), month, volume, priced, step, availableAt, entry);
         }
 
         private void post(Refund refund) {
@@ -492,6 +507,35 @@ public class Distributions {
     }
 
     private record Volume(LocalDate month, String currency) {}
+
+    /** A payment that only has to be recorded. */
+    private record Priced(
+            Payment payment,
+            int version,
+            LocalDate month,
+            long volumeBefore,
+            PricedSale sale,
+            int step,
+            Instant availableAt,
+            NewTransaction entry) {
+        Payment posted(UUID transaction, Instant at) {
+            var state = payment.heldBy() == HeldBy.PLATFORM && !availableAt.isAfter(at)
+                    ? Payment.State.AVAILABLE
+                    : Payment.State.PENDING;
+            return payment.posted(
+                    new Payment.Pricing(
+                            version,
+                            month,
+                            volumeBefore,
+                            sale.division().rate(),
+                            step,
+                            sale.allocation(),
+                            availableAt,
+                            transaction,
+                            at),
+                    state);
+        }
+    }
 
     /**
      * A workflow that posts payments.

@@ -27,12 +27,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** The SQL of payments and refunds; every call runs inside the transaction that is open. */
 @Component
 class PaymentRows {
-    private static final String PAYMENT = """
-            select tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency, occurred_at, held_by, reference,
+    private static final String COLUMNS = """
+            tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency, occurred_at, held_by, reference,
               contributions, source_message, recorded_by, state, refusal, workflow_id, agreement_version, month,
               volume_before_minor, rate, referral_step, allocation, refunded_minor, available_at, ledger_transaction, message_id, created_at, posted_at
-            from revenue.payment
             """;
+
+    private static final String PAYMENT = "select " + COLUMNS + " from revenue.payment ";
     private static final String REFUND = """
             select tenant_id, event_id, refund_id, amount_minor, tax_minor, shipping_minor, currency, reason, recorded_by, state,
               refusal, workflow_id, month, allocation, ledger_transaction, message_id, created_at, posted_at
@@ -53,7 +54,11 @@ class PaymentRows {
 
     /** Whoever reports something about one event waits for whoever is doing so: a refund and its payment may meet. */
     void lockEvent(TenantId tenant, String eventId) {
-        lock("revenue:" + tenant + ":" + eventId);
+        lock(event(tenant, eventId));
+    }
+
+    private static String event(TenantId tenant, String eventId) {
+        return "revenue:" + tenant + ":" + eventId;
     }
 
     /** Whoever gives payments of the tenant to runs waits for whoever is doing so. */
@@ -68,32 +73,33 @@ class PaymentRows {
                 .single();
     }
 
-    /** Adds a payment; false when its event is there already. */
-    boolean insert(TenantId tenant, PaymentOrder order, String recordedBy, byte[] fingerprint, Instant now) {
+    /** Adds a payment, behind the same lock as {@link #lockEvent}; empty when its event is there already. */
+    Optional<Payment> insert(TenantId tenant, PaymentOrder order, String recordedBy, byte[] fingerprint, Instant now) {
         return jdbc.sql("""
-                                insert into revenue.payment (tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency,
-                                  occurred_at, held_by, reference, contributions, source_message, source_channel, recorded_by, fingerprint,
-                                  state,
-                                  created_at)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, 'queued', ?) on conflict do nothing
-                                """)
-                        .param(tenant.value())
-                        .param(order.eventId())
-                        .param(order.amountMinor())
-                        .param(order.taxMinor())
-                        .param(order.shippingMinor())
-                        .param(order.currency())
-                        .param(Timestamp.from(order.occurredAt()))
-                        .param(order.heldBy().word())
-                        .param(order.reference())
-                        .param(json.writeValueAsString(order.contributions()))
-                        .param(order.said() == null ? null : order.said().value())
-                        .param(order.channel())
-                        .param(recordedBy)
-                        .param(fingerprint)
-                        .param(Timestamp.from(now))
-                        .update()
-                == 1;
+                        with event as materialized (select pg_advisory_xact_lock(hashtextextended(?, 0)))
+                        insert into revenue.payment (tenant_id, event_id, amount_minor, tax_minor, shipping_minor, currency,
+                          occurred_at, held_by, reference, contributions, source_message, source_channel, recorded_by, fingerprint,
+                          state, created_at)
+                        select ?, ?, ?, ?, ?, ?, ?::timestamptz, ?, ?, ?::jsonb, ?::uuid, ?, ?, ?, 'queued', ?::timestamptz from event
+                        on conflict do nothing returning\s""" + COLUMNS)
+                .param(event(tenant, order.eventId()))
+                .param(tenant.value())
+                .param(order.eventId())
+                .param(order.amountMinor())
+                .param(order.taxMinor())
+                .param(order.shippingMinor())
+                .param(order.currency())
+                .param(Timestamp.from(order.occurredAt()))
+                .param(order.heldBy().word())
+                .param(order.reference())
+                .param(json.writeValueAsString(order.contributions()))
+                .param(order.said() == null ? null : order.said().value())
+                .param(order.channel())
+                .param(recordedBy)
+                .param(fingerprint)
+                .param(Timestamp.from(now))
+                .query(this::payment)
+                .optional();
     }
 
     byte[] fingerprint(TenantId tenant, String eventId) {
@@ -218,6 +224,17 @@ class PaymentRows {
                         """).params(run, tenant.value(), most - payments).update();
     }
 
+    /** Whether payments that came since an instant are queued in runs whose ids begin like this. */
+    boolean isQueuedIn(TenantId tenant, String prefix, Instant since) {
+        return jdbc.sql("""
+                        select exists (select from revenue.payment
+                          where tenant_id = ? and state = 'queued' and created_at > ? and starts_with(workflow_id, ?))
+                        """)
+                .params(tenant.value(), Timestamp.from(since), prefix)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Gives one event, what is queued of it, to a run of its own. */
     void assignEvent(TenantId tenant, String eventId, String run) {
         jdbc.sql("""
@@ -338,29 +355,57 @@ class PaymentRows {
                 .update();
     }
 
-    /** Writes down how a payment was priced and posted. */
-    void posted(Payment payment) {
-        var pricing = Objects.requireNonNull(payment.pricing());
+    /** Writes down how payments of a tenant were priced and posted, with one statement for all of them. */
+    void posted(TenantId tenant, Collection<Payment> payments) {
+        if (payments.isEmpty()) {
+            return;
+        }
+        var done = payments.stream()
+                .map(payment -> Done.of(
+                        payment,
+                        parts.write(Objects.requireNonNull(payment.pricing()).allocation())))
+                .toList();
         var rows = jdbc.sql("""
-                        update revenue.payment set state = ?, agreement_version = ?, month = ?, volume_before_minor = ?, rate = ?,
-                          referral_step = ?, allocation = ?::jsonb, available_at = ?, ledger_transaction = ?, posted_at = ?
-                        where tenant_id = ? and event_id = ? and state = 'queued'
+                        update revenue.payment p set state = d.state, agreement_version = d.version, month = d.month,
+                          volume_before_minor = d.volume, rate = d.rate, referral_step = d.step, allocation = d.allocation::jsonb,
+                          available_at = d.available, ledger_transaction = d.transaction, posted_at = d.posted
+                        from json_to_recordset(?::json) as d (event text, state text, version integer, month date, volume bigint,
+                          rate text, step integer, allocation text, available timestamptz, transaction uuid, posted timestamptz)
+                        where p.tenant_id = ? and p.event_id = d.event and p.state = 'queued'
                         """)
-                .params(
-                        payment.state().word(),
-                        pricing.agreementVersion(),
-                        Date.valueOf(pricing.month()),
-                        pricing.volumeBefore(),
-                        pricing.rate().toString(),
-                        pricing.referralStep(),
-                        parts.write(pricing.allocation()),
-                        Timestamp.from(pricing.availableAt()),
-                        pricing.ledgerTransaction(),
-                        Timestamp.from(pricing.postedAt()),
-                        payment.tenant().value(),
-                        payment.eventId())
+                .params(json.writeValueAsString(done), tenant.value())
                 .update();
-        requireOne(rows, payment.eventId());
+        requireQueued(rows, payments.size(), "A payment of the run");
+    }
+
+    /** A posted payment as its row keeps it. */
+    private record Done(
+            String event,
+            String state,
+            int version,
+            String month,
+            long volume,
+            String rate,
+            int step,
+            String allocation,
+            String available,
+            UUID transaction,
+            String posted) {
+        static Done of(Payment payment, String allocation) {
+            var pricing = Objects.requireNonNull(payment.pricing());
+            return new Done(
+                    payment.eventId(),
+                    payment.state().word(),
+                    pricing.agreementVersion(),
+                    pricing.month().toString(),
+                    pricing.volumeBefore(),
+                    pricing.rate().toString(),
+                    pricing.referralStep(),
+                    allocation,
+                    pricing.availableAt().toString(),
+                    pricing.ledgerTransaction(),
+                    pricing.postedAt().toString());
+        }
     }
 
     void refundPosted(Refund refund, LocalDate month, Allocation takenBack, UUID ledgerTransaction, Instant now) {
@@ -378,16 +423,16 @@ class PaymentRows {
                         refund.eventId(),
                         refund.refundId())
                 .update();
-        requireOne(rows, refund.refundId());
+        requireQueued(rows, 1, refund.refundId());
         jdbc.sql("update revenue.payment set refunded_minor = refunded_minor + ? where tenant_id = ? and event_id = ?")
                 .params(refund.amountMinor(), refund.tenant().value(), refund.eventId())
                 .update();
     }
 
     /** Whoever posts has looked, under the lock of the book, that it is queued: nothing is posted twice. */
-    private static void requireOne(int rows, String id) {
-        if (rows != 1) {
-            throw new IllegalStateException(id + " is not queued any more");
+    private static void requireQueued(int rows, int wanted, String what) {
+        if (rows != wanted) {
+            throw new IllegalStateException(what + " is not queued any more");
         }
     }
 

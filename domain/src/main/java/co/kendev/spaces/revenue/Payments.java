@@ -11,6 +11,7 @@ import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.money.Currencies;
 import co.kendev.spaces.platform.outbox.Outbox;
 import co.kendev.spaces.platform.tenancy.Actor;
+import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.pricing.Amounts;
@@ -80,29 +81,25 @@ public class Payments {
      *     content; GONE when the tenant is not open
      */
     public Taken<Payment> record(Actor actor, PaymentOrder order) {
-        if (order.said() == null) {
-            tellers.requireRecording(actor);
-        } else {
-            tellers.requireSaying(actor);
-        }
-        var tenant = tellers.open(actor.tenant());
-        check(tenant, order);
-        var fingerprint = fingerprint(
-                order.amountMinor(),
-                order.currency(),
-                order.occurredAt(),
-                order.heldBy(),
-                order.reference(),
-                order.taxMinor(),
-                order.shippingMinor(),
-                order.contributions());
+        // one transaction, by the tenant alone: each look at the database on its own would be three
+        return tx.write(Scope.of(actor.tenant()), () -> {
+            var tenant = order.said() == null ? tellers.requireRecording(actor) : tellers.requireSaying(actor);
+            check(tenant, order);
+            var fingerprint = fingerprint(
+                    order.amountMinor(),
+                    order.currency(),
+                    order.occurredAt(),
+                    order.heldBy(),
+                    order.reference(),
+                    order.taxMinor(),
+                    order.shippingMinor(),
+                    order.contributions());
 
-        return tx.write(actor.scope(), () -> {
             books.ensure(tenant.id());
-            rows.lockEvent(tenant.id(), order.eventId());
-            if (rows.insert(tenant.id(), order, actor.name(), fingerprint, clock.instant())) {
+            var added = rows.insert(tenant.id(), order, actor.name(), fingerprint, clock.instant());
+            if (added.isPresent()) {
                 orderPosting(tenant, order.eventId());
-                return new Taken<>(rows.get(tenant.id(), order.eventId()), true);
+                return new Taken<>(added.get(), true);
             }
             if (!Arrays.equals(rows.fingerprint(tenant.id(), order.eventId()), fingerprint)) {
                 throw new DomainException(
@@ -121,13 +118,12 @@ public class Payments {
      * @throws DomainException as {@link #record}; INVALID at {@code amountMinor} for more than is left of the payment
      */
     public Taken<Refund> refund(Actor actor, RefundOrder order) {
-        tellers.requireRecording(actor);
-        var tenant = tellers.open(actor.tenant());
-        check(order);
-        var fingerprint = fingerprint(
-                order.amountMinor(), order.reason(), order.taxMinor(), order.shippingMinor(), order.currency());
+        return tx.write(Scope.of(actor.tenant()), () -> {
+            var tenant = tellers.requireRecording(actor);
+            check(order);
+            var fingerprint = fingerprint(
+                    order.amountMinor(), order.reason(), order.taxMinor(), order.shippingMinor(), order.currency());
 
-        return tx.write(actor.scope(), () -> {
             books.ensure(tenant.id());
             rows.lockEvent(tenant.id(), order.eventId());
             var known = rows.findRefund(tenant.id(), order.eventId(), order.refundId());
@@ -191,10 +187,11 @@ public class Payments {
         if (order.occurredAt().isAfter(businessTime.now().plus(CLOCK_SKEW))) {
             throw DomainException.invalid("occurredAt", "This lies in the future. Record a payment when it was made.");
         }
-        var first = agreements.opening(tenant);
-        if (order.occurredAt().isBefore(first)) {
+        if (!agreements.isOpenAt(tenant, order.occurredAt())) {
             throw DomainException.invalid(
-                    "occurredAt", "This lies before " + tenant.name() + " was here; its books begin at " + first + ".");
+                    "occurredAt",
+                    "This lies before " + tenant.name() + " was here; its books begin at " + agreements.opening(tenant)
+                            + ".");
         }
         contributions(tenant, order);
     }

@@ -31,14 +31,18 @@ public class Tellers {
         this.tenants = tenants;
     }
 
-    /** Refuses whoever may not report payments; the owner, integrators and operators may. */
-    void requireRecording(Actor actor) {
-        require(actor, RECORDING, "record payments");
+    /**
+     * The tenant for whom the actor reports a payment or refund; the owner, integrators and operators may.
+     *
+     * @throws DomainException FORBIDDEN for anybody else; GONE when the tenant is not open for business
+     */
+    Tenant requireRecording(Actor actor) {
+        return requireOpen(require(actor, RECORDING, "record payments"));
     }
 
-    /** Refuses whoever may not report a sale where everybody of the team sees it: there, staff may too. */
-    void requireSaying(Actor actor) {
-        require(actor, SAYING, "record sales");
+    /** The same for a sale reported where everybody of the team sees it: there, staff may too. */
+    Tenant requireSaying(Actor actor) {
+        return requireOpen(require(actor, SAYING, "record sales"));
     }
 
     /** Refuses whoever may not look at the tenant's money. */
@@ -58,12 +62,15 @@ public class Tellers {
 
     /** What the actor is in the tenant's space; NOT_FOUND when they are nobody there. */
     public Role role(Actor actor) {
-        return access.space(actor, space(actor.tenant()).id()).role();
+        return role(actor, tenants.get(actor.tenant()));
     }
 
     /** The tenant, if it is open for business; GONE when not. */
     Tenant open(TenantId id) {
-        var tenant = tenants.get(id);
+        return requireOpen(tenants.get(id));
+    }
+
+    private static Tenant requireOpen(Tenant tenant) {
         if (tenant.state() != Tenant.State.ACTIVE) {
             throw new DomainException(
                     ErrorCode.GONE, tenant.name() + " is not open for business, so nothing can be recorded for it.");
@@ -76,10 +83,19 @@ public class Tellers {
         return spaces.find(tenant, tenants.get(tenant).slug()).orElseThrow(() -> DomainException.notFound("The space"));
     }
 
-    private void require(Actor actor, Set<Role> allowed, String toDoWhat) {
-        if (actor.operator() || allowed.contains(role(actor))) {
-            return;
+    private Tenant require(Actor actor, Set<Role> allowed, String toDoWhat) {
+        var tenant = tenants.get(actor.tenant());
+        if (!actor.operator()) {
+            var role = role(actor, tenant);
+            if (!allowed.contains(role)) {
+                throw DomainException.forbidden("As " + role.word() + " you may not " + toDoWhat + ". Ask the owner.");
+            }
         }
-        throw DomainException.forbidden("As " + role(actor).word() + " you may not " + toDoWhat + ". Ask the owner.");
+        return tenant;
+    }
+
+    private Role role(Actor actor, Tenant tenant) {
+        return access.role(tenant.id(), tenant.slug(), actor.person())
+                .orElseThrow(() -> DomainException.notFound("The space"));
     }
 }

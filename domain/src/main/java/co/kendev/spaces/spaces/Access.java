@@ -65,6 +65,20 @@ public class Access {
         });
     }
 
+    /** What somebody is in the space of a slug; empty when they are no member. */
+    public Optional<Role> role(TenantId tenant, String space, PersonId person) {
+        return tx.read(
+                Scope.of(tenant),
+                () -> jdbc.sql("""
+                                select m.role from spaces.space s
+                                join spaces.member m on m.tenant_id = s.tenant_id and m.space_id = s.id
+                                where s.slug = ? and m.person_id = ?
+                                """)
+                        .params(space, person.value())
+                        .query((rs, row) -> Members.role(rs))
+                        .optional());
+    }
+
     /** The channels of a space that the actor may see, in the order they are listed. */
     public List<ChannelAccess> channels(Actor actor, SpaceId space) {
         return tx.read(actor.scope(), () -> {

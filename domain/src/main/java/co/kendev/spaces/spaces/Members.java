@@ -110,11 +110,15 @@ public class Members {
                 .update();
     }
 
+    static Role role(ResultSet rs) throws SQLException {
+        return Role.valueOf(rs.getString("role").toUpperCase(Locale.ROOT));
+    }
+
     static Member read(ResultSet rs, int row) throws SQLException {
         return new Member(
                 new PersonId(rs.getObject("person_id", UUID.class)),
                 rs.getString("display_name"),
-                Role.valueOf(rs.getString("role").toUpperCase(Locale.ROOT)),
+                role(rs),
                 rs.getTimestamp("joined_at").toInstant());
     }
 }

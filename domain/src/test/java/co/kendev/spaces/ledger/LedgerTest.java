@@ -110,6 +110,25 @@ class LedgerTest {
     }
 
     @Test
+    void manyAtOnceAreRecordedAsOneByOneAndRefusedTogether() {
+        var tenant = fixtures.aBusiness().tenant();
+        var sales = List.of(sale(tenant, "one", 500), sale(tenant, "two", 70), sale(tenant, "three", 1));
+
+        var recorded = tx.<List<Recorded>>write(Scope.of(tenant), () -> ledger.postAll(sales));
+        var again = books.post(sale(tenant, "two", 70));
+
+        assertThat(recorded).extracting(Recorded::created).containsOnly(true).hasSize(3);
+        assertThat(again).isEqualTo(new Recorded(recorded.get(1).id(), false));
+        assertThat(ledger.lines(tenant, recorded.getLast().id()))
+                .containsExactly(line(clearing(USD), -1), line(earnings(tenant), 1));
+        assertThatExceptionOfType(DomainException.class)
+                .isThrownBy(() -> tx.write(
+                        Scope.of(tenant),
+                        () -> ledger.postAll(List.of(sale(tenant, "four", 4), sale(tenant, "one", 501)))));
+        assertThat(ledger.balance(earnings(tenant)).total()).isEqualTo(571);
+    }
+
+    @Test
     void aKeyIsUniquePerBookAlone() {
         var first = fixtures.aBusiness().tenant();
         var second = fixtures.aBusiness().tenant();

@@ -395,6 +395,7 @@ class DistributionsTest {
         }
         var gathered = distributions.gather(farm.tenant()).orElseThrow();
         assertThat(distributions.gather(farm.tenant())).isEmpty();
+        assertThat(distributions.isPosting(farm.tenant())).isTrue();
         var runs = distributions.dispatch(farm.tenant(), "evt-7");
         assertThat(runs).containsExactly(gathered);
         assertThat(runs)
@@ -405,6 +406,7 @@ class DistributionsTest {
         var outcome = distributions.post(farm.tenant(), runs.getFirst().workflowId());
 
         assertThat(outcome.posted()).isEqualTo(50);
+        assertThat(distributions.isPosting(farm.tenant())).isFalse();
         assertThat(distributions.post(farm.tenant(), runs.getFirst().workflowId()))
                 .as("another attempt answers the same")
                 .isEqualTo(outcome);

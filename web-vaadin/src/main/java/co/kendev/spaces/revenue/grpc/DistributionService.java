@@ -48,9 +48,9 @@ class DistributionService extends DistributionGrpc.DistributionImplBase {
     public void start(StartDistributionRequest request, StreamObserver<StartDistributionResponse> answer) {
         var actor = actor(request.getTenant());
         var taken = record(actor, read(request));
-        var distribution = distributions.of(actor.tenant(), taken.value().eventId());
+        var distribution = distributions.of(taken.value());
         answer.onNext(StartDistributionResponse.newBuilder()
-                .setDistribution(DistributionMessage.of(distribution.orElseThrow()))
+                .setDistribution(DistributionMessage.of(distribution))
                 .setCreated(taken.created())
                 .build());
         answer.onCompleted();

@@ -147,12 +147,8 @@ class PaymentController {
             @Parameter(hidden = true) Caller caller) {
         var actor = acting.of(caller, tenant);
         var taken = payments.record(actor, body.order());
-        var eventId = taken.value().eventId();
         return ResponseEntity.status(taken.created() ? HttpStatus.ACCEPTED : HttpStatus.OK)
-                .body(new PaymentTaken(
-                        eventId,
-                        DistributionJson.of(
-                                distributions.of(actor.tenant(), eventId).orElseThrow())));
+                .body(new PaymentTaken(taken.value().eventId(), DistributionJson.of(distributions.of(taken.value()))));
     }
 
     @PostMapping("/api/v1/payments/{eventId}/refunds")
