@@ -5,6 +5,7 @@ import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.outbox.OutboxHandler;
 import co.kendev.spaces.platform.outbox.OutboxRow;
 import co.kendev.spaces.platform.process.WorkflowStart;
+import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.workflow.TaskQueues;
 import co.kendev.spaces.revenue.Distributions;
 import co.kendev.spaces.revenue.Payments;
@@ -30,7 +31,10 @@ import org.springframework.stereotype.Component;
 @Component
 class DistributionDispatcher implements OutboxHandler, DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(DistributionDispatcher.class);
-    private static final int ALONE_PER_SECOND = 5;
+    /** Payments in a second that get a run of their own: of one tenant, and of all, whom more runs would only slow down. */
+    private static final int ALONE_OF_ONE = 5;
+
+    private static final int ALONE_OF_ALL = 20;
     private static final Duration GATHERING = Duration.ofMillis(300);
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
@@ -41,7 +45,7 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
             .maximumSize(10_000)
             .expireAfterWrite(Duration.ofMinutes(5))
             .build();
-    /** How many of a tenant came in this second. */
+    /** How many of a tenant came in this second; of nobody in particular, how many got runs of their own. */
     private final Cache<TenantId, AtomicInteger> arrivals =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
 
@@ -67,14 +71,21 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
             startAgain(tenant, event);
             return;
         }
-        if (arrivals.get(tenant, key -> new AtomicInteger()).incrementAndGet() > ALONE_PER_SECOND
-                && row.attempts() == 0) {
+        if (row.attempts() == 0 && !isOneOfFew(tenant)) {
             gatherSoon(tenant, GATHERING);
             return;
         }
         for (var run : distributions.dispatch(tenant, event)) {
             start(tenant, run);
         }
+    }
+
+    private boolean isOneOfFew(TenantId tenant) {
+        return arrived(tenant) <= ALONE_OF_ONE && arrived(Actor.NOWHERE) <= ALONE_OF_ALL;
+    }
+
+    private int arrived(TenantId tenant) {
+        return arrivals.get(tenant, key -> new AtomicInteger()).incrementAndGet();
     }
 
     @Override
@@ -104,6 +115,11 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
         // first: who comes from now on may be too late for this time
         gathering.remove(tenant);
         try {
+            if (distributions.isPosting(tenant)) {
+                // it could only queue behind that run; the longer that takes, the more the next one gathers
+                gatherSoon(tenant, GATHERING);
+                return;
+            }
             for (var run = distributions.gather(tenant); run.isPresent(); run = distributions.gather(tenant)) {
                 startUntilItRuns(tenant, run.get());
             }
