@@ -2,7 +2,6 @@ package co.kendev.spaces.onboarding;
 
 import co.kendev.spaces.messages.Author;
 import co.kendev.spaces.messages.Draft;
-import co.kendev.spaces.messages.Markdown;
 import co.kendev.spaces.messages.MessageType;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.messages.Priority;
@@ -68,7 +67,7 @@ class ProgressCard {
                 new Draft(
                         "onboarding:card",
                         MessageType.WIDGET,
-                        "Setting up **" + Markdown.escaped(site.businessName()) + "**",
+                        "Setting up **" + Site.escaped(site.businessName()) + "**",
                         null,
                         null,
                         "onboarding",
@@ -95,15 +94,15 @@ class ProgressCard {
 
     private void remind(Site site, Channel channel, int number, List<ChecklistItem> open) {
         var text = new StringBuilder("**")
-                .append(Markdown.escaped(site.owner().name()))
+                .append(Site.escaped(site.owner().name()))
                 .append(open.size() == 1 ? ", one step is still yours:**\n" : ", these steps are still yours:**\n");
         for (var item : open) {
             text.append("\n- [")
-                    .append(Markdown.escaped(item.label()))
+                    .append(Site.escaped(item.label()))
                     .append("](")
                     .append(href(site, item))
                     .append("): ")
-                    .append(Markdown.escaped(item.hint()));
+                    .append(Site.escaped(item.hint()));
         }
         messages.say(
                 site.tenantId(),

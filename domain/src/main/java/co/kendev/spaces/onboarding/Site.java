@@ -2,7 +2,6 @@ package co.kendev.spaces.onboarding;
 
 import co.kendev.spaces.identity.Person;
 import co.kendev.spaces.identity.Tenant;
-import co.kendev.spaces.messages.Markdown;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.SpaceId;
@@ -29,6 +28,7 @@ public record Site(
         @Nullable String referrer,
         Optional<Template> asked) {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(business|owner|slug)}");
+    private static final Pattern MARKDOWN = Pattern.compile("[\\\\`*_\\[\\]<>~|]|&(?=#?\\w+;)");
 
     /** The template to build from; CONFLICT when it was removed since. */
     public Template template() {
@@ -49,7 +49,12 @@ public record Site(
 
     /** A Markdown text of the template, in which the names stay what they are. */
     public String fillMarkdown(String text) {
-        return fill(text, Markdown::escaped);
+        return fill(text, Site::escaped);
+    }
+
+    /** A name is no Markdown. */
+    static String escaped(String name) {
+        return MARKDOWN.matcher(name).replaceAll("\\\\$0");
     }
 
     /** In one pass: a name that looks like a placeholder is a name. */
