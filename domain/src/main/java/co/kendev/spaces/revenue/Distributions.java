@@ -395,7 +395,7 @@ public class Distributions {
             var earlier = rows.refunds(tenant.id(), refund.eventId()).stream()
                     .filter(other -> other.state() == Refund.State.POSTED)
                     .toList();
-            var before = Refund.given(payment, earlier);
+            var before = Refund.given(earlier);
             var part = refund.partOf(payment, before);
             var terms = agreements.version(tenant, pricing.agreementVersion()).terms();
             var division = Division.of(terms, pricing.referralStep(), pricing.rate(), payment.contributions());

@@ -5,12 +5,14 @@ import co.kendev.spaces.platform.ids.MessageId;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.revenue.pricing.Allocation;
 import co.kendev.spaces.revenue.pricing.Amounts;
+import co.kendev.spaces.revenue.pricing.Recipient;
 import co.kendev.spaces.revenue.pricing.Refunding;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,13 +42,21 @@ public record Refund(
         Instant createdAt,
         @Nullable Instant postedAt) {
 
-    /** What refunds of a payment, oldest first, have given back together. */
-    static Amounts given(Payment payment, List<Refund> refunds) {
+    /** What posted refunds of a payment have given back together, whatever the order in which they were posted. */
+    static Amounts given(List<Refund> posted) {
         var given = Amounts.NOTHING;
-        for (var refund : refunds) {
-            given = given.plus(refund.partOf(payment, given));
+        for (var refund : posted) {
+            given = given.plus(refund.given());
         }
         return given;
+    }
+
+    /** Tax and shipping pass on as they are, so what it changed shows how it was made up. */
+    private Amounts given() {
+        var change = Objects.requireNonNull(allocation);
+        var tax = -change.of(Recipient.TAX);
+        var shipping = -change.of(Recipient.SHIPPING);
+        return new Amounts(amountMinor - tax - shipping, tax, shipping);
     }
 
     /**
@@ -55,7 +65,6 @@ public record Refund(
      */
     static Amounts claimed(Payment payment, List<Refund> refunds) {
         var claimed = given(
-                payment,
                 refunds.stream().filter(refund -> refund.state == State.POSTED).toList());
         for (var refund : refunds) {
             if (refund.state == State.QUEUED || refund.state == State.WAITING) {

@@ -304,6 +304,32 @@ class DistributionsTest {
     }
 
     @Test
+    void refundsThatArePostedInAnotherOrderThanTheyWereReportedEndInNothing() {
+        var farm = at(Terms.flat(1_000));
+        payments.record(
+                farm.owner(),
+                new PaymentOrder("evt", 10_000, "USD", time.now(), HeldBy.PLATFORM, null, 2_000, 0, List.of(), null));
+        run(farm, "evt");
+        payments.refund(farm.owner(), new RefundOrder("evt", "r1", 5_000, null, "half of it", null, null));
+        var first = distributions.dispatch(farm.tenant(), "evt").getFirst().workflowId();
+        payments.refund(farm.owner(), new RefundOrder("evt", "r2", 1_000, null, "the tax", 1_000L, null));
+        var second = distributions.dispatch(farm.tenant(), "evt").stream()
+                .map(Distributions.Run::workflowId)
+                .filter(run -> !run.equals(first))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(distributions.post(farm.tenant(), second).posted()).isEqualTo(1);
+        assertThat(distributions.post(farm.tenant(), first).posted()).isEqualTo(1);
+        payments.refund(farm.owner(), new RefundOrder("evt", "r3", 4_000, null, "the rest", null, null));
+        run(farm, "evt");
+
+        assertThat(parties(farm, "evt")).containsExactly(0, 0, 0, 0, 0, 0);
+        assertThat(distributions.of(farm.tenant(), "evt").orElseThrow().refunds())
+                .allSatisfy(refund -> assertThat(refund.state()).isEqualTo(Refund.State.POSTED));
+    }
+
+    @Test
     void parallelDeliveriesOfOneEventAreOnePayment() throws Exception {
         var farm = at(Terms.flat(800));
         var order = order("evt", 120_000, HeldBy.PLATFORM);
