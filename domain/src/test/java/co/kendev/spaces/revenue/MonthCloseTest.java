@@ -20,6 +20,7 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.revenue.ExactMonth.Step;
+import co.kendev.spaces.revenue.pricing.Band;
 import co.kendev.spaces.revenue.pricing.Party;
 import co.kendev.spaces.revenue.pricing.Referral;
 import co.kendev.spaces.revenue.pricing.Terms;
@@ -100,15 +101,18 @@ class MonthCloseTest {
         var change = first.atDay(16);
         shop.agree(
                 farm,
-                Terms.flat(800).withReferral(new Referral(desert.slug(), List.of(new Referral.Step(null, 3_000)))),
+                Terms.flat(800)
+                        .withVolume(List.of(new Band(USD, 2_400_000, 600)))
+                        .withReferral(new Referral(desert.slug(), List.of(new Referral.Step(null, 3_000)))),
                 change);
+        var later = List.of(new Step(0, 800), new Step(2_400_000, 600));
         var random = new Random(42);
         var net = new TreeMap<String, Long>();
         for (var i = 0; i < 60; i++) {
             var month = i < 45 ? first : second;
             var day = month.atDay(1 + random.nextInt(28));
             var version = day.isBefore(change) ? 1 : 2;
-            var amount = 1 + random.nextInt(i % 3 == 0 ? 200_000 : 60);
+            var amount = 1 + random.nextInt(i % 3 == 0 ? 400_000 : 60);
             shop.sell(farm, "evt-" + i, amount, "USD", shop.noon(farm, day), HeldBy.PLATFORM);
             if (i % 7 == 3) {
                 var back = 1 + random.nextInt(amount);
@@ -122,12 +126,16 @@ class MonthCloseTest {
         assertThat(close(farm)).isEqualTo(second);
 
         var firstVolume = net.getOrDefault(first + "/1", 0L);
+        var wholeVolume = firstVolume + net.getOrDefault(first + "/2", 0L);
+        assertThat(firstVolume)
+                .as("the first version reaches its discount, the second begins below its own")
+                .isBetween(1_000_001L, 2_399_999L);
+        assertThat(wholeVolume).as("and reaches it").isGreaterThan(2_400_000);
         assertThat(sums(farm, first, 1)).isEqualTo(ExactMonth.due(0, firstVolume, USUAL, 0));
         assertThat(sums(farm, first, 2))
-                .isEqualTo(ExactMonth.due(
-                        firstVolume, net.getOrDefault(first + "/2", 0L), List.of(new Step(0, 800)), 3_000));
+                .isEqualTo(ExactMonth.due(firstVolume, wholeVolume - firstVolume, later, 3_000));
         assertThat(sums(farm, second, 2))
-                .isEqualTo(ExactMonth.due(0, net.getOrDefault(second + "/2", 0L), List.of(new Step(0, 800)), 3_000));
+                .isEqualTo(ExactMonth.due(0, net.getOrDefault(second + "/2", 0L), later, 3_000));
         assertThat(trueUps(farm, first)).as("there was something to mend").anyMatch(each -> !each.isNothing());
         assertThat(movements.areBalanced()).isTrue();
         chained(operator(farm), first, second);
