@@ -7,33 +7,33 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /** Terms and sales of every size, the small ones as often as the large. */
-final class RandomSales {
+public final class RandomSales {
     static final Currency USD = Currency.getInstance("USD");
-    private static final List<Currency> CURRENCIES =
+    public static final List<Currency> CURRENCIES =
             List.of(USD, Currency.getInstance("JPY"), Currency.getInstance("KWD"));
 
     private final SplittableRandom random;
 
-    RandomSales(long seed) {
+    public RandomSales(long seed) {
         random = new SplittableRandom(seed);
     }
 
-    int below(int bound) {
+    public int below(int bound) {
         return random.nextInt(bound);
     }
 
     /** From 1 on; as likely between 1 and 10 as in the highest decade. */
-    long upTo(long most) {
+    public long upTo(long most) {
         var magnitude = Math.pow(most, random.nextDouble());
         return Math.clamp((long) (magnitude * random.nextDouble(0.5, 1.5)), 1, most);
     }
 
-    Currency currency() {
+    public Currency currency() {
         return CURRENCIES.get(below(CURRENCIES.size()));
     }
 
     /** @param bands up to where discounts may begin */
-    Terms terms(Currency currency, long bands) {
+    public Terms terms(Currency currency, long bands) {
         var share = 300 + below(1_201);
         var volume = new ArrayList<Band>();
         var from = 0L;
@@ -58,7 +58,7 @@ final class RandomSales {
                         .toList());
     }
 
-    Sale sale(Currency currency, long volumeBefore, long most) {
+    public Sale sale(Currency currency, long volumeBefore, long most) {
         var amount = upTo(most);
         var tax = below(3) == 0 ? upTo(amount) : 0;
         var shipping = below(3) == 0 && tax < amount ? upTo(amount - tax) : 0;
