@@ -85,6 +85,11 @@ final class Application {
 
     /** Runs the application with a word instead of serving; its output is ours, and so is its exit code. */
     int command(String word) {
+        return command(word, ProcessBuilder.Redirect.INHERIT);
+    }
+
+    /** The same, with its output elsewhere. */
+    int command(String word, ProcessBuilder.Redirect output) {
         var command = new ArrayList<String>();
         command.add(java().toString());
         command.addAll(options());
@@ -92,7 +97,7 @@ final class Application {
         command.add(jar().toString());
         command.add(word);
         try {
-            var builder = new ProcessBuilder(command).inheritIO();
+            var builder = new ProcessBuilder(command).inheritIO().redirectOutput(output);
             builder.environment().putAll(environment());
             return builder.start().waitFor();
         } catch (IOException e) {

@@ -209,6 +209,20 @@ public final class DevStack implements AutoCloseable {
                 postgres.jdbcUrl(), postgres.owner().user(), postgres.owner().password());
     }
 
+    /** What {@code make verify} said of the ledger. */
+    public record Verified(boolean clean, List<String> lines) {}
+
+    /** Verifies the ledger against its seals and anchors, as {@code make verify} does. */
+    public Verified verifyLedger() {
+        var output = new Folder(data).log("verify-ledger");
+        var code = application.command("verify-ledger", ProcessBuilder.Redirect.to(output.toFile()));
+        try {
+            return new Verified(code == 0, Files.readAllLines(output));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     // ---- breaking and mending ----
 
     public void killApplication() {

@@ -14,7 +14,7 @@ final class Stop {
 
     private static final Duration LAUNCHER_PATIENCE = Duration.ofSeconds(90);
     private static final Duration CHILD_PATIENCE = Duration.ofSeconds(25);
-    private static final List<String> HARNESSES = List.of("stress", "bench");
+    private static final List<String> HARNESSES = List.of("stress", "stress-payments", "bench");
 
     private final Settings settings;
     private final Terminal terminal;

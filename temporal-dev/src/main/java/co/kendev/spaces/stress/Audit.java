@@ -179,6 +179,33 @@ final class Audit {
                 "select count(*) from platform.process where kind = 'onboarding' and state in ('queued', 'running')");
     }
 
+    /** How many payments and refunds are written down and neither posted nor refused. */
+    long openPayments() throws SQLException {
+        return number("""
+                select (select count(*) from revenue.payment where state = 'queued')
+                  + (select count(*) from revenue.refund where state in ('queued', 'waiting'))""");
+    }
+
+    /** How many transactions of the ledger no seal covers yet. */
+    long unsealed() throws SQLException {
+        return number("""
+                select count(*) from ledger.transaction t where not exists (
+                  select from ledger.seal s where s.tenant_id = t.tenant_id and s.transaction_id = t.id)""");
+    }
+
+    /** Every transaction is zero in each of its currencies, and so are all accounts together. */
+    List<String> unbalanced() throws SQLException {
+        var wrong = new ArrayList<>(strings("""
+                select concat(p.transaction_id, ' is off by ', sum(p.minor), ' ', a.currency)
+                from ledger.posting p join ledger.account a on a.id = p.account_id
+                group by p.tenant_id, p.transaction_id, a.currency having sum(p.minor) <> 0 limit 10"""));
+        wrong.addAll(strings("""
+                select concat('the trial balance is off by ', sum(p.minor), ' ', a.currency)
+                from ledger.posting p join ledger.account a on a.id = p.account_id
+                group by a.currency having sum(p.minor) <> 0"""));
+        return wrong;
+    }
+
     private long number(String query) throws SQLException {
         try (var statement = owner.createStatement();
                 var rows = statement.executeQuery(query)) {

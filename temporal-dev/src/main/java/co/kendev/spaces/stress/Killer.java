@@ -8,9 +8,8 @@ import java.util.function.Consumer;
 /** Kills one part or all of them with SIGKILL, waits a little, starts them again. */
 final class Killer {
 
-    private static final int BETWEEN_MIN_MS = 500;
-    private static final int BETWEEN_SPREAD_MS = 6_000;
-    private static final int DOWN_SPREAD_MS = 2_000;
+    /** A kill comes so long after the last return at the least and the most, and lasts so long at the most; in milliseconds. */
+    record Pace(int fromMs, int toMs, int downToMs) {}
 
     /** What is killed. */
     enum Victim {
@@ -21,12 +20,15 @@ final class Killer {
     }
 
     private final DevStack stack;
+    private final Pace pace;
     private final Random random;
     private final Consumer<String> tell;
 
-    Killer(DevStack stack, Random random, Consumer<String> tell) {
+    /** @param seed one and the same order of kills, each time */
+    Killer(DevStack stack, Pace pace, long seed, Consumer<String> tell) {
         this.stack = stack;
-        this.random = random;
+        this.pace = pace;
+        this.random = new Random(seed);
         this.tell = tell;
     }
 
@@ -36,9 +38,9 @@ final class Killer {
     /** Draws the next kill. */
     Strike next() {
         return new Strike(
-                BETWEEN_MIN_MS + random.nextInt(BETWEEN_SPREAD_MS),
+                random.nextInt(pace.fromMs, pace.toMs),
                 Victim.values()[random.nextInt(Victim.values().length)],
-                random.nextInt(DOWN_SPREAD_MS));
+                random.nextInt(pace.downToMs));
     }
 
     /**

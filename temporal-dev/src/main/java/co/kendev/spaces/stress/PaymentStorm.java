@@ -9,31 +9,40 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Payments of one business, each reported one to five times, in any order, some refunds before their payment; whoever reports does
- * not give up. Afterwards every cent is counted.
+ * Payments of one business in three currencies, each reported one to five times, in any order, some refunds before their payment;
+ * whoever reports does not give up. Afterwards every event is looked for, and every cent.
  */
 final class PaymentStorm {
-    private static final int REPORTERS = 8;
+    private static final List<String> CURRENCIES = List.of("USD", "JPY", "KWD");
     private static final int REPEATS_MAX = 5;
     private static final int REFUND_EVERY = 7;
+    /** The business took the money of these itself. */
+    private static final int CASH_EVERY = 5;
+
+    private static final int TAXED_EVERY = 4;
+    private static final int WRONG_MAX = 20;
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final RestClient rest;
     private final Business business;
     private final int payments;
-    private final Random random;
     private final Instant paidAt;
+    private final List<Delivery> deliveries;
     private final AtomicInteger acknowledged = new AtomicInteger();
+    private int allowed;
     private volatile @Nullable String token;
 
     /** @param paidAt when all of them were paid; a resumed run says the same */
@@ -41,8 +50,14 @@ final class PaymentStorm {
         this.rest = rest;
         this.business = business;
         this.payments = payments;
-        this.random = new Random(seed);
         this.paidAt = paidAt;
+        this.deliveries = draw(new Random(seed));
+        this.allowed = deliveries.size();
+    }
+
+    /** How many deliveries there are. */
+    int deliveries() {
+        return deliveries.size();
     }
 
     /** Deliveries that were acknowledged so far. */
@@ -50,104 +65,175 @@ final class PaymentStorm {
         return acknowledged.get();
     }
 
-    /** Reports everything; returns what could not be reported in time, one line each. */
-    List<String> report(Duration patience) throws InterruptedException {
-        var until = System.nanoTime() + patience.toNanos();
+    /** Payments that are partly refunded. */
+    long refunds() {
+        return (payments + REFUND_EVERY - 1) / REFUND_EVERY;
+    }
+
+    /** Lets so many of the deliveries be reported by now; all of them, unless told otherwise. */
+    synchronized void allow(int deliveries) {
+        allowed = deliveries;
+        notifyAll();
+    }
+
+    private synchronized void awaitTurn(int number) throws InterruptedException {
+        while (number >= allowed) {
+            wait();
+        }
+    }
+
+    /** Whether all that was allowed is acknowledged. */
+    synchronized boolean isIdle() {
+        return acknowledged.get() >= allowed;
+    }
+
+    /**
+     * Reports everything; returns what was not taken, one line each.
+     *
+     * @param pauseMax how long a reporter rests between two deliveries at the most
+     * @param patience how long one delivery may stay unacknowledged, whatever is killed meanwhile
+     */
+    List<String> report(int reporters, Duration pauseMax, Duration patience) throws InterruptedException {
         var wrong = new ArrayList<String>();
-        try (var reporters = Executors.newFixedThreadPool(REPORTERS)) {
-            var reports = new ArrayList<Future<?>>();
-            for (var delivery : deliveries()) {
-                reports.add(reporters.submit(() -> {
-                    insist(delivery, until);
-                    return null;
-                }));
-            }
-            for (var report : reports) {
-                try {
-                    report.get();
-                } catch (ExecutionException e) {
-                    wrong.add(String.valueOf(e.getCause()));
+        try (var threads = Executors.newFixedThreadPool(reporters)) {
+            try {
+                var reports = new ArrayList<Future<?>>();
+                for (var i = 0; i < deliveries.size(); i++) {
+                    var number = i;
+                    reports.add(threads.submit(() -> {
+                        awaitTurn(number);
+                        Thread.sleep(ThreadLocalRandom.current().nextLong(pauseMax.toMillis() + 1));
+                        insist(deliveries.get(number), patience);
+                        return null;
+                    }));
                 }
+                for (var report : reports) {
+                    try {
+                        report.get();
+                    } catch (ExecutionException e) {
+                        wrong.add(String.valueOf(e.getCause()));
+                    }
+                }
+            } finally {
+                // whoever still waits for a turn would keep the executor from closing
+                threads.shutdownNow();
             }
         }
         return wrong;
     }
 
-    /** How many payments and refunds are not posted yet. */
+    /** How many payments and refunds are not posted yet, or not announced. */
     long missing(Connection owner) throws SQLException {
         return payments
                 + refunds()
-                - number(owner, "select count(*) from ledger.transaction where tenant_id = ? and kind = 'payment'")
-                - number(owner, "select count(*) from ledger.transaction where tenant_id = ? and kind = 'refund'");
+                - payments(owner, "message_id is not null")
+                - refunds(owner, "message_id is not null");
     }
 
     /** What is not as it must be, one line each: every event once, nothing lost, nothing out of balance. */
     List<String> wrong(Connection owner) throws SQLException {
         var wrong = new ArrayList<String>();
-        expect(
-                wrong,
-                "payments in the ledger",
-                payments,
-                number(owner, "select count(*) from ledger.transaction where tenant_id = ? and kind = 'payment'"));
-        expect(
-                wrong,
-                "refunds in the ledger",
-                refunds(),
-                number(owner, "select count(*) from ledger.transaction where tenant_id = ? and kind = 'refund'"));
-        expect(
-                wrong,
-                "payments that know they are posted",
-                payments,
-                number(owner, "select count(*) from revenue.payment where tenant_id = ? and posted_at is not null"));
-        expect(
-                wrong,
-                "refunds that know they are posted",
-                refunds(),
-                number(owner, "select count(*) from revenue.refund where tenant_id = ? and state = 'posted'"));
-        expect(wrong, "cents held in clearing", -net(), number(owner, """
-                select coalesce(sum(p.minor), 0) from ledger.posting p join ledger.account a on a.id = p.account_id
-                where p.tenant_id = ? and a.type = 'clearing'"""));
-        expect(wrong, "cents out of balance", 0, number(owner, """
-                select coalesce(sum(abs(off.minor)), 0) from (
-                  select sum(p.minor) as minor from ledger.posting p where p.tenant_id = ?
-                  group by p.transaction_id) as off"""));
-        expect(wrong, "payments that were never announced", 0, number(owner, """
-                select count(*) from revenue.payment
-                where tenant_id = ? and posted_at < now() - interval '1 minute' and message_id is null"""));
-        return wrong;
+        var posted = posted(owner, wrong);
+        var wanted = wanted();
+        wanted.forEach((key, money) -> {
+            var found = posted.remove(key);
+            if (!money.equals(found)) {
+                wrong.add(business.slug() + ": " + key + " is "
+                        + (found == null ? "not in the ledger" : found + " instead of " + money));
+            }
+        });
+        posted.forEach((key, money) -> wrong.add(business.slug() + ": " + key + " of " + money + " is too many"));
+        expect(wrong, "payments that know they are posted", payments, payments(owner, "posted_at is not null"));
+        expect(wrong, "refunds that know they are posted", refunds(), refunds(owner, "state = 'posted'"));
+        expect(wrong, "payments that were announced", payments, payments(owner, announced("payment")));
+        expect(wrong, "refunds that were announced", refunds(), refunds(owner, announced("refund")));
+        return wrong.size() <= WRONG_MAX ? wrong : shortened(wrong);
     }
 
-    private List<Delivery> deliveries() {
-        var deliveries = new ArrayList<Delivery>();
+    private static List<String> shortened(List<String> wrong) {
+        var first = new ArrayList<>(wrong.subList(0, WRONG_MAX));
+        first.add("and " + (wrong.size() - WRONG_MAX) + " more");
+        return first;
+    }
+
+    private static String announced(String table) {
+        return """
+                exists (select from messages.message m
+                  where m.tenant_id = %1$s.tenant_id and m.id = %1$s.message_id and m.department = 'finance')""".formatted(table);
+    }
+
+    /** The money of each event, by its key in the ledger. */
+    private Map<String, String> wanted() {
+        var wanted = new TreeMap<String, String>();
+        for (var i = 0; i < payments; i++) {
+            wanted.put("payment/" + event(i), currency(i) + " " + -amount(i));
+            if (i % REFUND_EVERY == 0) {
+                wanted.put("refund/" + event(i) + "/r", currency(i) + " " + refunded(i));
+            }
+        }
+        return wanted;
+    }
+
+    /** The same as the ledger has it. */
+    private Map<String, String> posted(Connection owner, List<String> wrong) throws SQLException {
+        var posted = new HashMap<String, String>();
+        try (var query = owner.prepareStatement("""
+                select t.key, a.currency || ' ' || sum(p.minor)
+                from ledger.transaction t
+                join ledger.posting p on p.tenant_id = t.tenant_id and p.transaction_id = t.id
+                join ledger.account a on a.id = p.account_id
+                where t.tenant_id = ? and t.kind in ('payment', 'refund') and (a.type = 'clearing' or p.kind = 'custody')
+                group by t.id, t.key, a.currency""")) {
+            query.setObject(1, new Audit(owner).tenant(business.slug()));
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    if (posted.put(rows.getString(1), rows.getString(2)) != null) {
+                        wrong.add(business.slug() + ": " + rows.getString(1) + " is posted twice");
+                    }
+                }
+            }
+        }
+        return posted;
+    }
+
+    private List<Delivery> draw(Random random) {
+        var drawn = new ArrayList<Delivery>();
         for (int i = 0; i < payments; i++) {
-            var payment = new Delivery(
-                    "/api/v1/payments",
-                    Map.of(
-                            "eventId",
-                            event(i),
-                            "amountMinor",
-                            amount(i),
-                            "currency",
-                            "USD",
-                            "occurredAt",
-                            paidAt.toString()));
+            var payment = new Delivery("/api/v1/payments", payment(i));
             for (int times = random.nextInt(REPEATS_MAX); times >= 0; times--) {
-                deliveries.add(payment);
+                drawn.add(payment);
             }
             if (i % REFUND_EVERY == 0) {
                 var refund = new Delivery(
                         "/api/v1/payments/" + event(i) + "/refunds",
-                        Map.of("refundId", "r", "amountMinor", amount(i) / 2, "reason", "half of it came back"));
+                        Map.of("refundId", "r", "amountMinor", refunded(i), "reason", "half of it came back"));
                 for (int times = random.nextInt(REPEATS_MAX); times >= 0; times--) {
-                    deliveries.add(refund);
+                    drawn.add(refund);
                 }
             }
         }
-        Collections.shuffle(deliveries, random);
-        return deliveries;
+        Collections.shuffle(drawn, random);
+        return List.copyOf(drawn);
     }
 
-    private void insist(Delivery delivery, long until) throws InterruptedException {
+    private Map<String, ?> payment(int number) {
+        return Map.of(
+                "eventId",
+                event(number),
+                "amountMinor",
+                amount(number),
+                "currency",
+                currency(number),
+                "occurredAt",
+                paidAt.toString(),
+                "heldBy",
+                number % CASH_EVERY == 0 ? "tenant" : "platform",
+                "taxMinor",
+                number % TAXED_EVERY == 0 ? amount(number) / 10 : 0);
+    }
+
+    private void insist(Delivery delivery, Duration patience) throws InterruptedException {
+        var until = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 var answer = rest.post(delivery.path(), token(), delivery.body());
@@ -184,26 +270,30 @@ final class PaymentStorm {
         return "evt-" + number;
     }
 
+    private static String currency(int number) {
+        return CURRENCIES.get(number % CURRENCIES.size());
+    }
+
     private static long amount(int number) {
         return 1_000 + 37L * (number % 1_000);
     }
 
-    private long refunds() {
-        return (payments + REFUND_EVERY - 1) / REFUND_EVERY;
+    private static long refunded(int number) {
+        return amount(number) / 2;
     }
 
-    private long net() {
-        var net = 0L;
-        for (int i = 0; i < payments; i++) {
-            net += amount(i) - (i % REFUND_EVERY == 0 ? amount(i) / 2 : 0);
-        }
-        return net;
-    }
-
-    private static void expect(List<String> wrong, String what, long wanted, long found) {
+    private void expect(List<String> wrong, String what, long wanted, long found) {
         if (wanted != found) {
-            wrong.add(what + ": " + found + " instead of " + wanted);
+            wrong.add(business.slug() + ": " + what + ": " + found + " instead of " + wanted);
         }
+    }
+
+    private long payments(Connection owner, String which) throws SQLException {
+        return number(owner, "select count(*) from revenue.payment where tenant_id = ? and " + which);
+    }
+
+    private long refunds(Connection owner, String which) throws SQLException {
+        return number(owner, "select count(*) from revenue.refund where tenant_id = ? and " + which);
     }
 
     private long number(Connection owner, String query) throws SQLException {

@@ -198,7 +198,7 @@ class KillIT {
         needsServer();
         var storm = new PaymentStorm(stack.rest(), PEACE, 300, 7, Instant.now());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var reporting = threads.submit(() -> storm.report(PATIENCE.multipliedBy(2)));
+            var reporting = threads.submit(() -> storm.report(8, Duration.ZERO, PATIENCE));
             var killed = 0;
             for (KillAndRevive blow : List.<KillAndRevive>of(
                     () -> {
@@ -228,10 +228,16 @@ class KillIT {
             assertThat(reporting.get()).isEmpty();
         }
         try (var owner = stack.owner()) {
-            await(() -> storm.missing(owner) == 0);
+            var audit = new Audit(owner);
+            await(() -> storm.missing(owner) == 0 && audit.unsealed() == 0);
             assertThat(storm.wrong(owner)).isEmpty();
-            assertThat(new Audit(owner).gapless()).isEmpty();
+            assertThat(audit.unbalanced()).isEmpty();
+            assertThat(audit.gapless()).isEmpty();
         }
+        assertThat(stack.verifyLedger())
+                .satisfies(verified -> assertThat(verified.clean())
+                        .as(String.join("\n", verified.lines()))
+                        .isTrue());
     }
 
     private interface KillAndRevive {
