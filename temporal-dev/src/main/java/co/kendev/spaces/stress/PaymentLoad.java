@@ -19,7 +19,7 @@ final class PaymentLoad implements Load {
     /** Soon after everything runs again: what came in meanwhile is then still on its way. */
     static final Killer.Pace PACE = new Killer.Pace(200, 3_000, 1_000);
 
-    private static final int REPORTERS_EACH = 2;
+    private static final int REPORTERS_EACH = 6;
     private static final Duration BETWEEN_REPORTS_MAX = Duration.ofMillis(300);
     private static final Duration REPORT_MAX = Duration.ofMinutes(10);
     private static final Duration SETTLED_MAX = Duration.ofMinutes(10);
