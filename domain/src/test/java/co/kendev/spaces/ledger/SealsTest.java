@@ -192,14 +192,12 @@ class SealsTest {
                 new Line(Books.earnings(book), 700, "share", later)));
         sealed();
         var account = "account_id = (select id from ledger.account where tenant_id = ? and type = 'earnings')";
-        var before = verifier.verify().findings();
+        var before = ofTheBook();
         tamper(
                 "update ledger.balance set available_at = '2026-01-01' where available_at > now() and " + account,
                 book.value());
 
-        var found = verifier.verify().findings().stream()
-                .filter(finding -> book.value().equals(finding.tenant()))
-                .toList();
+        var found = ofTheBook();
         tamper(
                 "update ledger.balance set available_at = '" + later + "' where available_at = '2026-01-01' and "
                         + account,
@@ -210,6 +208,12 @@ class SealsTest {
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.what()).startsWith("account").contains("is said to hold"));
+    }
+
+    private List<LedgerVerifier.Finding> ofTheBook() {
+        return verifier.verify().findings().stream()
+                .filter(finding -> book.value().equals(finding.tenant()))
+                .toList();
     }
 
     @Test

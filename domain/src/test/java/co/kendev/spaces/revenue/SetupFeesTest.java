@@ -207,9 +207,9 @@ class SetupFeesTest {
     @Test
     void everyPartOfItSaysWhyInTheStatements() {
         var business = fixtures.aBusiness();
-        var currency = Currency.getInstance("SEK");
+        var currency = Currency.getInstance("CHF");
         var fee = Money.ofMajor(1_000, currency);
-        agreed(business, "SEK", 1_000, 0);
+        agreed(business, "CHF", 1_000, 0);
         fees.receive(business.owner(), null);
 
         assertThat(because(business, PartyAccounts.platform(currency)))

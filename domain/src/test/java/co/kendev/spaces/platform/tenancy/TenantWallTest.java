@@ -403,6 +403,7 @@ class TenantWallTest {
                 "revenue.month_close",
                 "revenue.payment",
                 "revenue.refund",
+                "revenue.volume",
                 "platform.process",
                 "platform.process_step",
                 "platform.process_event",
