@@ -38,7 +38,7 @@ final class Dividing implements Measure {
         var shops = rig.shops();
         try (var domain = Domain.start(rig.stack().postgres());
                 var owner = rig.stack().owner();
-                var delivered = new Delivered(rig)) {
+                var _ = new Delivered(rig)) {
             var patterns = new ArrayList<Pattern>();
             for (var shop : shops) {
                 patterns.add(Pattern.of(owner, shop, sell(domain, shop)));

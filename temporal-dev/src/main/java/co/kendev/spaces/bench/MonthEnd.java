@@ -59,7 +59,7 @@ final class MonthEnd implements Measure {
                 .toInstant();
         var apart = Duration.ofDays(DAYS).dividedBy(sales);
         try (var domain = Domain.start(rig.stack().postgres());
-                var delivered = new Delivered(rig);
+                var _ = new Delivered(rig);
                 var threads = Executors.newFixedThreadPool(Rig.POSTERS)) {
             var works = new ArrayList<Future<?>>();
             for (var i = 0; i < Rig.POSTERS; i++) {
