@@ -16,7 +16,7 @@ import {
 export function approvalCard(approval: Approval, clock: Clock, now: number, me: string, hand: WidgetHand): TemplateResult {
   const amount = amountOf(approval, clock.locale);
   return html`
-    <section class="card approval" aria-label=${approval.title}>
+    <div role="group" class="card approval" aria-label=${approval.title}>
       <header>
         <div class="title">
           <h2>${approval.title}</h2>
@@ -42,7 +42,7 @@ export function approvalCard(approval: Approval, clock: Clock, now: number, me: 
           </ul>`
         : nothing}
       ${standing(approval, clock, now, me, hand)}
-    </section>
+    </div>
   `;
 }
 

@@ -10,7 +10,7 @@ export function feeCard(notice: FeeNotice, figures: Lookup, clock: Clock, now: n
   const money = new MoneyFormat(clock.locale);
   const fee = figures.state === "known" ? feeOfAnswer(figures.answer) : null;
   return html`
-    <section class="card fee" aria-label="Setup fee">
+    <div role="group" class="card fee" aria-label="Setup fee">
       <header>
         <div class="heading">
           <h2>Setup fee</h2>
@@ -19,7 +19,7 @@ export function feeCard(notice: FeeNotice, figures: Lookup, clock: Clock, now: n
         ${fee ? html`<strong class="fee-amount">${money.text(fee.feeMinor, fee.currency)}</strong>` : nothing}
       </header>
       ${fee ? known(fee, notice, clock, now, hand, (minor) => money.text(minor, fee.currency)) : html`<div class="w-body">${withheld(notice, figures)}</div>`}
-    </section>
+    </div>
   `;
 }
 

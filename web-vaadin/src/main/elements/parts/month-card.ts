@@ -10,7 +10,7 @@ export function trueUpCard(trueUp: TrueUp, locale: string): TemplateResult {
   const money = new MoneyFormat(locale);
   const share = shareOf(trueUp.parts);
   return html`
-    <section class="posting true-up" aria-label="True-up of ${nameOf(trueUp.month, locale)}">
+    <div role="group" class="posting true-up" aria-label="True-up of ${nameOf(trueUp.month, locale)}">
       <header>
         <div>
           <p class="p-kind">True-up of ${nameOf(trueUp.month, locale)}</p>
@@ -25,7 +25,7 @@ export function trueUpCard(trueUp: TrueUp, locale: string): TemplateResult {
       ${split(trueUp.parts, (minor) => money.signed(minor, trueUp.currency))}
       <details><summary>Why</summary><p>${trueUp.because}</p></details>
       ${toStatements(trueUp.href, nothing)}
-    </section>
+    </div>
   `;
 }
 
@@ -33,7 +33,7 @@ export function trueUpCard(trueUp: TrueUp, locale: string): TemplateResult {
 export function closedMonthCard(month: ClosedMonth, locale: string): TemplateResult {
   const money = new MoneyFormat(locale);
   return html`
-    <section class="posting month" aria-label="${nameOf(month.month, locale)} is closed">
+    <div role="group" class="posting month" aria-label="${nameOf(month.month, locale)} is closed">
       ${month.totals.length === 0 ? html`<header><div><p class="p-kind">Closed</p><p class="p-amount">${nameOf(month.month, locale)}</p></div></header>` : nothing}
       ${month.totals.map(
         (total, index) => html`
@@ -51,7 +51,7 @@ export function closedMonthCard(month: ClosedMonth, locale: string): TemplateRes
         `,
       )}
       ${toStatements(month.href, counted(month.statements, "statement"))}
-    </section>
+    </div>
   `;
 }
 

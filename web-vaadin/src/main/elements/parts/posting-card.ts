@@ -10,7 +10,7 @@ export function postingCard(posting: Posting, locale: string): TemplateResult {
   const amount = money.text(refund ? -posting.amount : posting.amount, posting.currency);
   const share = shareOf(posting.parts);
   return html`
-    <section class="posting ${posting.kind}" aria-label="${refund ? "Refund" : "Sale"} of ${money.text(posting.amount, posting.currency)}">
+    <div role="group" class="posting ${posting.kind}" aria-label="${refund ? "Refund" : "Sale"} of ${money.text(posting.amount, posting.currency)}">
       <header>
         <div>
           <p class="p-kind">${refund ? "Refund" : "Sale"}</p>
@@ -27,7 +27,7 @@ export function postingCard(posting: Posting, locale: string): TemplateResult {
         <p>${heldBy(posting)}</p>
         <a href=${posting.href}>Why this cent<span aria-hidden="true">${arrowRight}</span></a>
       </footer>
-    </section>
+    </div>
   `;
 }
 
@@ -36,7 +36,7 @@ export function postingsCard(postings: Postings, locale: string): TemplateResult
   const money = new MoneyFormat(locale);
   const more = postings.count - postings.items.length;
   return html`
-    <section class="posting many" aria-label="${postings.count} postings">
+    <div role="group" class="posting many" aria-label="${postings.count} postings">
       ${postings.sums.map(
         (sum) => html`
           <header>
@@ -69,7 +69,7 @@ export function postingsCard(postings: Postings, locale: string): TemplateResult
         <p>${more > 0 ? `${more} more are on the revenue page` : nothing}</p>
         <a href=${postings.href}>Revenue<span aria-hidden="true">${arrowRight}</span></a>
       </footer>
-    </section>
+    </div>
   `;
 }
 
