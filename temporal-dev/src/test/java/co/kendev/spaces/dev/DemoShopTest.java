@@ -21,7 +21,7 @@ class DemoShopTest {
                         .toList());
         for (var shop : DemoShop.ALL) {
             var sales = half(shop);
-            assertThat(sales).as(shop.slug()).hasSizeBetween(60, 150);
+            assertThat(sales).as(shop.slug()).hasSizeBetween(60, 200);
             assertThat(sales).extracting(DemoSale::eventId).doesNotHaveDuplicates();
             assertThat(sales).allSatisfy(sale -> {
                 assertThat(sale.eventId()).matches("[A-Za-z0-9._:~@+-]{1,120}");

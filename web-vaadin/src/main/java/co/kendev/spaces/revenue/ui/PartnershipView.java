@@ -302,10 +302,7 @@ class PartnershipView extends SettingsPage {
             var words = Parts.soft(
                     figures.percent(agreement.terms().shareBps()) + ", discounts " + discounts(agreement.terms())
                             + ", referral " + referral(agreement.terms().referral()));
-            var since = Parts.soft(
-                    agreement.version() == 0
-                            ? "for everybody without an agreement"
-                            : "from " + agreement.effectiveFrom() + " on");
+            var since = Parts.soft(since(agreement, seen.all()));
             var item = new ListItem(title, since, words);
             if (agreement.equals(seen.current())) {
                 item.getElement().setAttribute("aria-current", "true");
@@ -316,6 +313,19 @@ class PartnershipView extends SettingsPage {
         var group = new Div(new H2("Versions"), list, statements);
         group.addClassName("group");
         return group;
+    }
+
+    /** A newer version that begins no later takes the place of one before it has counted. */
+    private static String since(Agreement agreement, List<Agreement> all) {
+        if (agreement.version() == 0) {
+            return "for everybody without an agreement";
+        }
+        return all.stream()
+                .filter(other -> other.version() > agreement.version()
+                        && !other.effectiveFrom().isAfter(agreement.effectiveFrom()))
+                .findFirst()
+                .map(newer -> "never counted: version " + newer.version() + " took its place")
+                .orElseGet(() -> "from " + agreement.effectiveFrom() + " on");
     }
 
     private static String name(Agreement agreement) {
