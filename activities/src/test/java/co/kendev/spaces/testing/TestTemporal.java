@@ -7,9 +7,9 @@ import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.OperatorServiceGrpc;
 import io.temporal.testserver.TestServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** Temporal's in-memory server on a real port, in real time. */
@@ -27,13 +27,20 @@ public final class TestTemporal implements AutoCloseable {
         return new TestTemporal(freePort());
     }
 
-    /** A port where nobody listens, now. */
+    /**
+     * A port where nobody listens, below those that systems lend to outgoing connections: one of these would take it before it is
+     * listened on.
+     */
     public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return port;
+            } catch (IOException taken) {
+                // another one, then
+            }
         }
+        throw new IllegalStateException("no free port between 20000 and 32000");
     }
 
     /** The server of a port that was reserved before. */

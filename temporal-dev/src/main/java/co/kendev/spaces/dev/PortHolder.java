@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Who listens on a port, as far as the system tells. */
 final class PortHolder {
@@ -60,12 +61,15 @@ final class PortHolder {
         }
     }
 
+    /** Below those that systems lend to outgoing connections: one of these would take it before it is listened on. */
     static int anyFree() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new LaunchFailure("No free port: " + e.getMessage(), e);
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            if (!taken(port)) {
+                return port;
+            }
         }
+        throw new LaunchFailure("No free port between 20000 and 32000.");
     }
 
     /** The holder as "name (pid 123)". */
