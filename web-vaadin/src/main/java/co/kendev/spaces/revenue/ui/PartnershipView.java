@@ -21,10 +21,7 @@ import co.kendev.spaces.spaces.Role;
 import co.kendev.spaces.spaces.ui.Place;
 import co.kendev.spaces.spaces.ui.Places;
 import co.kendev.spaces.spaces.ui.SettingsPage;
-import com.vaadin.flow.component.AttachEvent;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.HasValidation;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -66,7 +63,7 @@ class PartnershipView extends SettingsPage {
     private final Div form = new Div();
     private transient @Nullable MoneyPlace place;
     private transient @Nullable Seen shown;
-    private transient @Nullable Watch<Seen> watch;
+    private final transient Watching<Seen> watching;
 
     PartnershipView(
             Places places,
@@ -85,12 +82,13 @@ class PartnershipView extends SettingsPage {
         this.tenants = tenants;
         this.time = time;
         this.viewer = viewers.current();
+        this.watching = new Watching<>(this, money, this::look, this::show);
         addClassName("money");
     }
 
     @Override
     protected void fill(Div column, Place here) {
-        unwatch();
+        watching.forget();
         var role = here.access().role();
         if (!viewer.operator() && !Tellers.mayRead(role)) {
             column.add(new Paragraph("Only those who may see the money see the partnership. Ask the owner of "
@@ -102,7 +100,7 @@ class PartnershipView extends SettingsPage {
 
     @Override
     protected String visit(Div column, Viewer operator, RouteParameters parameters) {
-        unwatch();
+        watching.forget();
         var here = money.get(operator, parameters);
         draw(column, here);
         return here.tenant().name();
@@ -113,7 +111,6 @@ class PartnershipView extends SettingsPage {
         shown = null;
         column.add(standing, form);
         show(look());
-        getUI().ifPresent(this::watch);
     }
 
     private Seen look() {
@@ -132,9 +129,7 @@ class PartnershipView extends SettingsPage {
         var here = Objects.requireNonNull(place);
         var before = shown;
         shown = seen;
-        if (watch != null) {
-            watch.shows(seen);
-        }
+        watching.shows(here, seen);
         standing.removeAll();
         standing.add(now(here.tenant(), seen.current()), proposals(here.tenant(), seen.proposed()), versions(seen));
         if (before == null || !before.current().equals(seen.current())) {
@@ -148,31 +143,6 @@ class PartnershipView extends SettingsPage {
     private static boolean mayPropose(MoneyPlace here) {
         var member = here.place();
         return here.actor().operator() || (member != null && member.access().role() == Role.OWNER);
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        watch(attached.getUI());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        unwatch();
-    }
-
-    private void watch(UI ui) {
-        var here = place;
-        var seen = shown;
-        if (watch == null && here != null && seen != null) {
-            watch = money.watch(ui, here, seen, this::look, this::show);
-        }
-    }
-
-    private void unwatch() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
     }
 
     private Div now(Tenant tenant, Agreement current) {

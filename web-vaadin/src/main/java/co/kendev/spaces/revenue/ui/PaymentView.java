@@ -22,10 +22,7 @@ import co.kendev.spaces.revenue.pricing.Recipient;
 import co.kendev.spaces.revenue.pricing.Sale;
 import co.kendev.spaces.spaces.Access;
 import co.kendev.spaces.spaces.ui.Addresses;
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
-import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.AnchorTarget;
 import com.vaadin.flow.component.html.DescriptionList;
@@ -65,7 +62,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div column = new Div();
     private transient @Nullable MoneyPlace place;
     private transient @Nullable Known shown;
-    private transient @Nullable Watch<Known> watch;
+    private final transient Watching<Known> watching;
     private String event = "";
 
     PaymentView(
@@ -83,6 +80,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.access = access;
         this.temporal = temporal;
         this.viewer = viewers.current();
+        this.watching = new Watching<>(this, places, this::look, this::show);
         addClassNames("page", "money");
         column.addClassNames("column", "wide");
     }
@@ -90,10 +88,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     @Override
     public void beforeEnter(BeforeEnterEvent entered) {
         var here = places.get(viewer, entered.getRouteParameters());
-        if (!here.equals(place)) {
-            place = here;
-            unwatch();
-        }
+        place = here;
         event = entered.getRouteParameters().get("event").orElse("");
         removeAll();
         var back = Parts.link(here.revenue(), "", "tool");
@@ -103,7 +98,6 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         scroll.addClassName("page-scroll");
         add(Parts.bar("Why this cent", back), scroll);
         show(look());
-        getUI().ifPresent(this::watch);
     }
 
     private Known look() {
@@ -114,36 +108,9 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
     }
 
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        watch(attached.getUI());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        unwatch();
-    }
-
-    private void watch(UI ui) {
-        var here = place;
-        var seen = shown;
-        if (watch == null && here != null && seen != null) {
-            watch = places.watch(ui, here, seen, this::look, this::show);
-        }
-    }
-
-    private void unwatch() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
-    }
-
     private void show(Known seen) {
         shown = seen;
-        if (watch != null) {
-            watch.shows(seen);
-        }
+        watching.shows(Objects.requireNonNull(place), seen);
         switch (seen) {
             case Distribution distribution -> draw(distribution);
             case Waiting waiting -> draw(waiting);

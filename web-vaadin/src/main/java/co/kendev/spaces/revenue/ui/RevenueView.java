@@ -11,9 +11,7 @@ import co.kendev.spaces.revenue.RevenueReport.Month;
 import co.kendev.spaces.revenue.RevenueReport.Order;
 import co.kendev.spaces.revenue.RevenueReport.Search;
 import co.kendev.spaces.revenue.pricing.Party;
-import com.vaadin.flow.component.AttachEvent;
 import com.vaadin.flow.component.Component;
-import com.vaadin.flow.component.DetachEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
@@ -69,13 +67,13 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
     private final Div column = new Div();
     private final Div month = new Div();
     private final Div payments = new Div();
+    private final transient Watching<Seen> watching;
     private final transient Tables tables = new Tables(this::again);
     private final TextField words = new TextField();
     private final Select<String> state = new Select<>();
     private final Anchor export = new Anchor((DownloadHandler) this::export, "Export as CSV");
     private transient @Nullable MoneyPlace place;
     private transient @Nullable Seen shown;
-    private transient @Nullable Watch<Seen> watch;
     private Map<String, String> query = Map.of();
     private String title = "Revenue";
 
@@ -84,6 +82,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         this.places = places;
         this.dialogs = dialogs;
         this.viewer = viewers.current();
+        this.watching = new Watching<>(this, places, this::look, this::show);
         addClassNames("page", "money");
         column.addClassNames("column", "full");
         month.addClassName("month");
@@ -118,10 +117,8 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (!here.equals(place)) {
             place = here;
             frame(here);
-            unwatch();
         }
         show(look());
-        getUI().ifPresent(this::watch);
     }
 
     private void frame(MoneyPlace here) {
@@ -180,37 +177,10 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     private void show(Seen seen) {
         shown = seen;
-        if (watch != null) {
-            watch.shows(seen);
-        }
+        watching.shows(Objects.requireNonNull(place), seen);
         Redraw.into(month, drawMonth(seen.month()));
         Redraw.into(payments, drawPayments(seen));
         export.setVisible(!seen.payments().isEmpty());
-    }
-
-    @Override
-    protected void onAttach(AttachEvent attached) {
-        watch(attached.getUI());
-    }
-
-    @Override
-    protected void onDetach(DetachEvent detached) {
-        unwatch();
-    }
-
-    private void watch(UI ui) {
-        var here = place;
-        var seen = shown;
-        if (watch == null && here != null && seen != null) {
-            watch = places.watch(ui, here, seen, this::look, this::show);
-        }
-    }
-
-    private void unwatch() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
     }
 
     private Div drawMonth(Month seen) {
