@@ -2,6 +2,7 @@ package co.kendev.spaces.platform.money;
 
 import co.kendev.spaces.platform.errors.DomainException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
@@ -51,11 +52,17 @@ public record Money(long minor, Currency currency) {
 
     /** With the currency's sign, as a reader's language writes it. */
     public String text(Locale locale) {
+        return text(BigInteger.valueOf(minor), currency, locale);
+    }
+
+    /** The same of a sum of many amounts, in minor units and however large. */
+    public static String text(BigInteger minor, Currency currency, Locale locale) {
+        var digits = digits(currency);
         var format = NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(currency);
-        format.setMinimumFractionDigits(digits(currency));
-        format.setMaximumFractionDigits(digits(currency));
-        return format.format(BigDecimal.valueOf(minor, digits(currency)));
+        format.setMinimumFractionDigits(digits);
+        format.setMaximumFractionDigits(digits);
+        return format.format(new BigDecimal(minor, digits));
     }
 
     /** Without the currency, such as “866.67”. */

@@ -2,8 +2,6 @@ package co.kendev.spaces.platform.ui;
 
 import co.kendev.spaces.platform.money.Money;
 import com.vaadin.flow.component.UI;
-import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.util.Locale;
 
 /** Amounts as the viewer reads them, always with their currency. */
@@ -17,11 +15,6 @@ public final class Amounts {
     }
 
     static String words(Money money, Locale locale) {
-        int digits = Math.max(0, money.currency().getDefaultFractionDigits());
-        var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(money.currency());
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(money.minor(), digits));
+        return money.text(locale);
     }
 }

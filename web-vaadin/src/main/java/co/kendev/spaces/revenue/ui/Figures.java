@@ -1,5 +1,6 @@
 package co.kendev.spaces.revenue.ui;
 
+import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.revenue.pricing.Party;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Span;
@@ -23,12 +24,7 @@ record Figures(Locale locale) implements Serializable {
     }
 
     String money(BigInteger minor, Currency currency) {
-        var digits = Math.max(0, currency.getDefaultFractionDigits());
-        var format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(currency);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(new BigDecimal(minor, digits));
+        return Money.text(minor, currency, locale);
     }
 
     /** A cell of a table with an amount. */

@@ -1,7 +1,6 @@
 package co.kendev.spaces.revenue.web;
 
-import java.math.BigDecimal;
-import java.text.NumberFormat;
+import co.kendev.spaces.platform.money.Money;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
@@ -13,22 +12,19 @@ import java.util.Locale;
 /** Amounts and days as the reader's language writes them, where the business is. */
 final class Figures {
     private final Currency currency;
-    private final NumberFormat amounts;
+    private final Locale locale;
     private final DateTimeFormatter days;
 
     Figures(Currency currency, ZoneId zone, Locale locale) {
         this.currency = currency;
-        this.amounts = NumberFormat.getCurrencyInstance(locale);
-        amounts.setCurrency(currency);
-        amounts.setMinimumFractionDigits(digits());
-        amounts.setMaximumFractionDigits(digits());
+        this.locale = locale;
         this.days = DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
                 .withLocale(locale)
                 .withZone(zone);
     }
 
     String amount(long minor) {
-        return amounts.format(BigDecimal.valueOf(minor, digits()));
+        return new Money(minor, currency).text(locale);
     }
 
     String day(Instant at) {
@@ -37,9 +33,5 @@ final class Figures {
 
     static String month(YearMonth month, Locale locale) {
         return DateTimeFormatter.ofPattern("LLLL uuuu", locale).format(month);
-    }
-
-    private int digits() {
-        return Math.max(0, currency.getDefaultFractionDigits());
     }
 }
