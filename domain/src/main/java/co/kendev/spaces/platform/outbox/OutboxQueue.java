@@ -44,9 +44,9 @@ public class OutboxQueue implements Purge {
     public List<OutboxRow> lease(int limit, Duration lease) {
         var now = clock.instant();
         return jdbc.sql("""
-                        update platform.outbox set due_at = ? where id in (
+                        update platform.outbox set due_at = ? where id = any (array(
                           select id from platform.outbox where state = 'new' and due_at <= ?
-                          order by due_at limit ? for update skip locked)
+                          order by due_at limit ? for update skip locked))
                         returning\s""" + COLUMNS)
                 .params(Timestamp.from(now.plus(lease)), Timestamp.from(now), limit)
                 .query(this::read)
@@ -98,9 +98,9 @@ public class OutboxQueue implements Purge {
     @Override
     public int purge() {
         return jdbc.sql("""
-                        delete from platform.outbox where id in (
+                        delete from platform.outbox where id = any (array(
                           select id from platform.outbox where state = 'done' and done_at < ?
-                          order by done_at limit ? for update skip locked)
+                          order by done_at limit ? for update skip locked))
                         """)
                 .params(Timestamp.from(clock.instant().minus(DELIVERED_KEPT)), PAGE)
                 .update();
