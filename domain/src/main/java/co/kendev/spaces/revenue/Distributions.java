@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,10 @@ public class Distributions {
     /** Longer than a run takes that is not lost. */
     private static final Duration RUN_USUAL = Duration.ofSeconds(5);
 
+    /** Longer than a run takes when the machine is not busy. */
+    private static final Duration RUN_SHORT = Duration.ofMillis(500);
+
+    private static final String OWN = "/" + Payments.KIND + "/";
     private static final String BATCH = "/distribution-batch/";
     private static final String NOTHING_TO_GIVE_BACK = "The payment was refused, so there is nothing to give back.";
 
@@ -119,12 +124,20 @@ public class Distributions {
 
     /** Whether a run that gathered payments of a tenant a moment ago has not posted them yet; one that is lost is soon forgotten. */
     public boolean isPosting(TenantId tenantId) {
+        return isQueuedIn(tenantId, BATCH, Duration.ZERO);
+    }
+
+    /** Whether a payment of a tenant waits in its run for longer than it would if runs came to their turn at once. */
+    public boolean isBehind(TenantId tenantId) {
+        return isQueuedIn(tenantId, OWN, RUN_SHORT);
+    }
+
+    private boolean isQueuedIn(TenantId tenantId, String kind, Duration atLeast) {
+        var now = clock.instant();
         return tx.read(
                 Scope.of(tenantId),
                 () -> rows.isQueuedIn(
-                        tenantId,
-                        tenants.get(tenantId).slug() + BATCH,
-                        clock.instant().minus(RUN_USUAL)));
+                        tenantId, tenants.get(tenantId).slug() + kind, now.minus(RUN_USUAL), now.minus(atLeast)));
     }
 
     /** Gives what waits of a tenant to one run, at most {@link #GATHERED_MAX}; empty when nothing waits. */
@@ -153,7 +166,7 @@ public class Distributions {
     }
 
     private static String ownRun(Tenant tenant, String eventId) {
-        return tenant.slug() + "/" + Payments.KIND + "/" + eventId;
+        return tenant.slug() + OWN + eventId;
     }
 
     private Run run(Tenant tenant, String eventId, String workflowId) {
@@ -299,6 +312,9 @@ public class Distributions {
         private final Instant atOnce = now.truncatedTo(ChronoUnit.HOURS);
 
         private final Map<Volume, Long> volumes = new HashMap<>();
+        /** Priced, and not in the ledger yet. */
+        private final Map<Currency, Long> coming = new HashMap<>();
+
         private final Map<String, Payment> posted = new LinkedHashMap<>();
         private final List<Refund> refunded = new ArrayList<>();
 
@@ -426,13 +442,15 @@ public class Distributions {
             }
             if (payment.amountMinor() > HUGE) {
                 var own = ledger.balance(PartyAccounts.tenant(tenant, payment.currency()));
-                if (payment.amountMinor() > Books.MINOR_MAX - own.total()) {
+                var taken = own.total() + coming.getOrDefault(payment.currency(), 0L);
+                if (payment.amountMinor() > Books.MINOR_MAX - taken) {
                     throw new DomainException(
                             ErrorCode.CONFLICT,
                             "With this payment the account of " + tenant.name()
                                     + " would pass 10^18 minor units, more than the books count.");
                 }
             }
+            coming.merge(payment.currency(), payment.amountMinor(), Long::sum);
         }
 
         private List<Line> saleLines(Payment payment, Allocation allocation, Instant availableAt) {

@@ -207,30 +207,34 @@ class PaymentRows {
     /** Gives queued payments and refunds of a tenant that no run has to one, the oldest first; returns how many, at most so many. */
     int assign(TenantId tenant, String run, int most) {
         var payments = jdbc.sql("""
-                        update revenue.payment set workflow_id = ? where (tenant_id, event_id) in (
+                        with first as materialized (
                           select tenant_id, event_id from revenue.payment
                           where tenant_id = ? and state = 'queued' and workflow_id is null
                           order by created_at, event_id limit ? for update skip locked)
-                        """).params(run, tenant.value(), most).update();
+                        update revenue.payment p set workflow_id = ? from first f
+                        where p.tenant_id = f.tenant_id and p.event_id = f.event_id
+                        """).params(tenant.value(), most, run).update();
         if (payments >= most) {
             return payments;
         }
         return payments
                 + jdbc.sql("""
-                        update revenue.refund set workflow_id = ? where (tenant_id, event_id, refund_id) in (
+                        with first as materialized (
                           select tenant_id, event_id, refund_id from revenue.refund
                           where tenant_id = ? and state = 'queued' and workflow_id is null
                           order by created_at, refund_id limit ? for update skip locked)
-                        """).params(run, tenant.value(), most - payments).update();
+                        update revenue.refund r set workflow_id = ? from first f
+                        where r.tenant_id = f.tenant_id and r.event_id = f.event_id and r.refund_id = f.refund_id
+                        """).params(tenant.value(), most - payments, run).update();
     }
 
-    /** Whether payments that came since an instant are queued in runs whose ids begin like this. */
-    boolean isQueuedIn(TenantId tenant, String prefix, Instant since) {
+    /** Whether payments that came between two instants are queued in runs whose ids begin like this. */
+    boolean isQueuedIn(TenantId tenant, String prefix, Instant from, Instant to) {
         return jdbc.sql("""
                         select exists (select from revenue.payment
-                          where tenant_id = ? and state = 'queued' and created_at > ? and starts_with(workflow_id, ?))
+                          where tenant_id = ? and state = 'queued' and created_at > ? and created_at <= ? and starts_with(workflow_id, ?))
                         """)
-                .params(tenant.value(), Timestamp.from(since), prefix)
+                .params(tenant.value(), Timestamp.from(from), Timestamp.from(to), prefix)
                 .query(Boolean.class)
                 .single();
     }

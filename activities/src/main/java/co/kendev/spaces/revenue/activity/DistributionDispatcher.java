@@ -25,8 +25,8 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Starts the run that posts a payment. A few of a tenant in one second get runs of their own; what comes beyond that waits a moment
- * and is gathered into one. What a killed instance had not gathered yet is queued in its row, where the next round finds it.
+ * Starts the run that posts a payment. A few of a tenant in one second get runs of their own, as long as these keep up; what comes
+ * beyond that waits a moment and is gathered into one. What a killed instance had not gathered yet is queued in its row, where the next round finds it.
  */
 @Component
 class DistributionDispatcher implements OutboxHandler, DisposableBean {
@@ -81,7 +81,9 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
     }
 
     private boolean isOneOfFew(TenantId tenant) {
-        return arrived(tenant) <= ALONE_OF_ONE && arrived(Actor.NOWHERE) <= ALONE_OF_ALL;
+        return arrived(tenant) <= ALONE_OF_ONE
+                && arrived(Actor.NOWHERE) <= ALONE_OF_ALL
+                && !distributions.isBehind(tenant);
     }
 
     private int arrived(TenantId tenant) {
