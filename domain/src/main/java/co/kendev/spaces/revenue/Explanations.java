@@ -14,8 +14,10 @@ import java.text.NumberFormat;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
@@ -43,8 +45,11 @@ class Explanations {
             return List.of();
         }
         var sale = new Sale(tenant, payment, pricing, agreement, locale);
-        var lines = new ArrayList<>(
-                entries(tenant, payment, pricing.ledgerTransaction(), pricing.postedAt(), line -> sale.because(line)));
+        var shares = new Shares();
+        var lines = new ArrayList<>(entries(tenant, payment, pricing.ledgerTransaction(), pricing.postedAt(), line -> {
+            shares.after(line);
+            return sale.because(line);
+        }));
         var left = payment.amountMinor();
         for (var refund : inPostingOrder(refunds)) {
             left -= refund.amountMinor();
@@ -54,7 +59,10 @@ class Explanations {
                     payment,
                     Objects.requireNonNull(refund.ledgerTransaction()),
                     Objects.requireNonNull(refund.postedAt()),
-                    line -> sale.because(line, refund, remaining)));
+                    line -> {
+                        var before = shares.of(line);
+                        return sale.because(line, refund, remaining, before, shares.after(line));
+                    }));
         }
         if (payment.heldBy() == HeldBy.TENANT) {
             ledger.find(tenant.id(), Holds.releaseKey(payment.eventId()))
@@ -90,6 +98,19 @@ class Explanations {
                 .toList();
     }
 
+    /** What each account has of a payment, from line to line; custody is nobody's share. */
+    private static final class Shares {
+        private final Map<AccountKey, Long> minor = new HashMap<>();
+
+        long of(Line line) {
+            return minor.getOrDefault(line.account(), 0L);
+        }
+
+        long after(Line line) {
+            return isCustody(line) ? of(line) : minor.merge(line.account(), line.minor(), Long::sum);
+        }
+    }
+
     /** What may be spent of a line is counted by its own hour; that it is frozen or paid is said of the whole payment. */
     private static Payment.State state(Payment payment, Line line, Instant now) {
         var whole = payment.state();
@@ -120,7 +141,7 @@ class Explanations {
             };
         }
 
-        String because(Line line, Refund refund, Money remaining) {
+        String because(Line line, Refund refund, Money remaining, long before, long after) {
             if (isCustody(line)) {
                 return money(refund.amountMinor()) + " went back to the buyer: " + refund.reason();
             }
@@ -129,8 +150,9 @@ class Explanations {
                         + " carries this.";
             }
             return "Of the " + money(payment.amountMinor()) + " there remain " + remaining.text(locale)
-                    + ", divided at the sale's own rate (" + percent() + "); this is the difference"
-                    + (line.kind().equals("rounding") ? ", by which rounding gives one unit back." : ".");
+                    + ", divided at the sale's own rate (" + percent() + "); that leaves " + money(after)
+                    + " here instead of "
+                    + money(before) + (line.kind().equals("rounding") ? ": rounding gives one unit back." : ".");
         }
 
         String released(Line line) {

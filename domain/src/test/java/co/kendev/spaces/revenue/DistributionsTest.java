@@ -123,6 +123,10 @@ class DistributionsTest {
         payments.refund(farm.owner(), new RefundOrder("evt_1001", "r1", 33_333, null, "one plant died", null, null));
         run(farm, "evt_1001");
         assertThat(parties(farm, "evt_1001")).containsExactly(79_734, 2_080, 2_426, 1_456, 728, 243);
+        assertThat(distributions.of(farm.tenant(), "evt_1001").orElseThrow().lines())
+                .extracting(Distribution.Entry::because)
+                .anySatisfy(because -> assertThat(because).contains("$866.67", "8 %", "$24.26 here instead of $33.60"))
+                .anySatisfy(because -> assertThat(because).contains("$797.34 here instead of $1,104.00"));
 
         payments.refund(farm.owner(), new RefundOrder("evt_1001", "r2", 86_667, null, "all of them", null, null));
         run(farm, "evt_1001");
