@@ -1,6 +1,7 @@
 package co.kendev.spaces.revenue;
 
 import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Tx;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -17,10 +18,12 @@ class Books {
     /** Of a month's sales, and of what a tenant's account holds: a thousandth of it fits into one payment, nine times it into a long. */
     static final long MINOR_MAX = 1_000_000_000_000_000_000L;
 
+    private final Tx tx;
     private final JdbcClient jdbc;
     private final Set<TenantId> known = ConcurrentHashMap.newKeySet();
 
-    Books(JdbcClient jdbc) {
+    Books(Tx tx, JdbcClient jdbc) {
+        this.tx = tx;
         this.jdbc = jdbc;
     }
 
@@ -29,15 +32,11 @@ class Books {
         if (known.contains(tenant)) {
             return;
         }
-        var added = jdbc.sql("""
+        jdbc.sql("""
                         insert into revenue.book (tenant_id, announced_at) values (?, ?) on conflict do nothing
-                        """)
-                .params(tenant.value(), Timestamp.from(Instant.EPOCH))
-                .update();
-        if (added == 0) {
-            // one that was added in this transaction may yet be rolled back
-            known.add(tenant);
-        }
+                        """).params(tenant.value(), Timestamp.from(Instant.EPOCH)).update();
+        // until then it may have been added by this transaction, and be rolled back with it
+        tx.afterCommit(() -> known.add(tenant));
     }
 
     /**

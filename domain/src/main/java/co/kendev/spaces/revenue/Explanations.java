@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
@@ -45,29 +44,27 @@ class Explanations {
             return List.of();
         }
         var sale = new Sale(tenant, payment, pricing, agreement, locale);
+        var sold = ledger.lines(tenant.id(), pricing.ledgerTransaction());
+        var lines = new ArrayList<>(entries(payment, sold, pricing.postedAt(), sale::because));
         var shares = new Shares();
-        var lines = new ArrayList<>(entries(tenant, payment, pricing.ledgerTransaction(), pricing.postedAt(), line -> {
-            shares.after(line);
-            return sale.because(line);
-        }));
+        shares.add(sold);
         var left = payment.amountMinor();
         for (var refund : inPostingOrder(refunds)) {
             left -= refund.amountMinor();
             var remaining = new Money(left, payment.currency());
+            var given = ledger.lines(tenant.id(), Objects.requireNonNull(refund.ledgerTransaction()));
+            var before = shares.copy();
+            shares.add(given);
             lines.addAll(entries(
-                    tenant,
                     payment,
-                    Objects.requireNonNull(refund.ledgerTransaction()),
+                    given,
                     Objects.requireNonNull(refund.postedAt()),
-                    line -> {
-                        var before = shares.of(line);
-                        return sale.because(line, refund, remaining, before, shares.after(line));
-                    }));
+                    line -> sale.because(line, refund, remaining, before.of(line), shares.of(line))));
         }
         if (payment.heldBy() == HeldBy.TENANT) {
             ledger.find(tenant.id(), Holds.releaseKey(payment.eventId()))
-                    .ifPresent(release -> lines.addAll(
-                            entries(tenant, payment, release.id(), release.effectiveAt(), sale::released)));
+                    .ifPresent(release -> lines.addAll(entries(
+                            payment, ledger.lines(tenant.id(), release.id()), release.effectiveAt(), sale::released)));
         }
         lines.sort(Comparator.comparing(Distribution.Entry::at));
         return lines;
@@ -81,9 +78,9 @@ class Explanations {
     }
 
     private List<Distribution.Entry> entries(
-            Tenant tenant, Payment payment, UUID transaction, Instant at, Function<Line, String> because) {
+            Payment payment, List<Line> lines, Instant at, Function<Line, String> because) {
         var now = time.now();
-        return ledger.lines(tenant.id(), transaction).stream()
+        return lines.stream()
                 .map(line -> new Distribution.Entry(
                         isCustody(line)
                                 ? "custody"
@@ -98,16 +95,24 @@ class Explanations {
                 .toList();
     }
 
-    /** What each account has of a payment, from line to line; custody is nobody's share. */
-    private static final class Shares {
-        private final Map<AccountKey, Long> minor = new HashMap<>();
+    /** What each account has of a payment: not custody, which is nobody's share, nor what one carries for another. */
+    private record Shares(Map<AccountKey, Long> minor) {
+        Shares() {
+            this(new HashMap<>());
+        }
+
+        void add(List<Line> lines) {
+            lines.stream()
+                    .filter(line -> !isCustody(line) && !isCover(line))
+                    .forEach(line -> minor.merge(line.account(), line.minor(), Long::sum));
+        }
 
         long of(Line line) {
             return minor.getOrDefault(line.account(), 0L);
         }
 
-        long after(Line line) {
-            return isCustody(line) ? of(line) : minor.merge(line.account(), line.minor(), Long::sum);
+        Shares copy() {
+            return new Shares(new HashMap<>(minor));
         }
     }
 
@@ -123,6 +128,10 @@ class Explanations {
     private static boolean isCustody(Line line) {
         return line.account().type().equals(PartyAccounts.CLEARING)
                 || line.kind().equals("custody");
+    }
+
+    private static boolean isCover(Line line) {
+        return line.kind().equals("cover");
     }
 
     private static String name(AccountKey account) {
@@ -145,12 +154,14 @@ class Explanations {
             if (isCustody(line)) {
                 return money(refund.amountMinor()) + " went back to the buyer: " + refund.reason();
             }
-            if (line.kind().equals("cover")) {
+            if (isCover(line)) {
                 return "The Justice Fund does not have what it would give back and never goes below zero, so the platform"
                         + " carries this.";
             }
             return "Of the " + money(payment.amountMinor()) + " there remain " + remaining.text(locale)
-                    + ", divided at the sale's own rate (" + percent() + "); that leaves " + money(after)
+                    + ", divided at the sale's own rate (" + percent() + ")"
+                    + (payment.grossMinor() == payment.amountMinor() ? "" : " but for tax and shipping")
+                    + "; that leaves " + money(after)
                     + " here instead of "
                     + money(before) + (line.kind().equals("rounding") ? ": rounding gives one unit back." : ".");
         }

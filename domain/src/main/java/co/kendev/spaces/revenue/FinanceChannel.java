@@ -2,6 +2,7 @@ package co.kendev.spaces.revenue;
 
 import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.platform.ids.TenantId;
+import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.spaces.Channel;
 import co.kendev.spaces.spaces.Channels;
 import co.kendev.spaces.spaces.Permission;
@@ -29,6 +30,7 @@ public class FinanceChannel implements ReservedChannels {
 
     private static final String TOPIC = "Every sale, refund and month, to the cent. Ask any number why.";
 
+    private final Tx tx;
     private final Channels channels;
     private final Tellers tellers;
     private final Cache<TenantId, Place> places = Caffeine.newBuilder()
@@ -36,7 +38,8 @@ public class FinanceChannel implements ReservedChannels {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build();
 
-    FinanceChannel(Channels channels, Tellers tellers) {
+    FinanceChannel(Tx tx, Channels channels, Tellers tellers) {
+        this.tx = tx;
         this.channels = channels;
         this.tellers = tellers;
     }
@@ -70,12 +73,12 @@ public class FinanceChannel implements ReservedChannels {
         for (var name : NAMES) {
             var found = channels.find(tenant, space.id(), name);
             if (found.isEmpty()) {
-                // not kept: it may yet be rolled back
                 return new Place(space, open(tenant, space, name));
             }
             if (found.get().kind() == Channel.Kind.PRIVATE) {
                 var place = new Place(space, found.get());
-                places.put(tenant, place);
+                // until then it may have been opened by this transaction, and be rolled back with it
+                tx.afterCommit(() -> places.put(tenant, place));
                 return place;
             }
         }

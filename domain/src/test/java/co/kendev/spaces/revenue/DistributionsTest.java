@@ -425,6 +425,38 @@ class DistributionsTest {
     }
 
     @Test
+    void aBookThatWasRolledBackIsOpenedOnceMore() {
+        var farm = fixtures.aBusiness();
+        assertThatThrownBy(() -> tx.write(Scope.of(farm.tenant()), () -> {
+                    books.lock(farm.tenant());
+                    books.lock(farm.tenant());
+                    throw new IllegalStateException("killed");
+                }))
+                .hasMessage("killed");
+
+        assertThat(tx.<Books.Book>write(Scope.of(farm.tenant()), () -> books.lock(farm.tenant()))
+                        .agreementVersion())
+                .isZero();
+    }
+
+    @Test
+    void theReasonOfARefundCountsTheWholeAccountWithTaxAndShipping() {
+        var farm = at(Terms.flat(1_000));
+        payments.record(
+                farm.owner(),
+                new PaymentOrder("evt", 12_300, "USD", NOON, HeldBy.PLATFORM, null, 800, 1_500, List.of(), null));
+        run(farm, "evt");
+        refund(farm, "evt", "r1", 1_230);
+        run(farm, "evt");
+
+        assertThat(distributions.of(farm.tenant(), "evt").orElseThrow().lines())
+                .filteredOn(line -> line.party().equals("tenant") && line.kind().equals("refund"))
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.because())
+                        .contains("but for tax and shipping", "$101.70 here instead of $113.00"));
+    }
+
+    @Test
     void aBusinessIsBehindWhileAPaymentStaysInItsRun() {
         var farm = at(Terms.flat(800));
         payments.record(farm.owner(), order("evt", 1_000, HeldBy.PLATFORM));
