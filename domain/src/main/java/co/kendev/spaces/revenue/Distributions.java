@@ -52,7 +52,7 @@ public class Distributions {
     private static final long HUGE = 1_000_000_000_000L;
 
     /** Longer than a run takes that is not lost. */
-    private static final Duration RUN_USUAL = Duration.ofSeconds(5);
+    private static final Duration RUN_USUAL = Duration.ofSeconds(10);
 
     /** Longer than a run takes when the machine is not busy. */
     private static final Duration RUN_SHORT = Duration.ofMillis(500);
@@ -124,20 +124,21 @@ public class Distributions {
 
     /** Whether a run that gathered payments of a tenant a moment ago has not posted them yet; one that is lost is soon forgotten. */
     public boolean isPosting(TenantId tenantId) {
-        return isQueuedIn(tenantId, BATCH, Duration.ZERO);
+        return tx.read(Scope.of(tenantId), () -> {
+            var batch = tenants.get(tenantId).slug() + BATCH;
+            // an id says when it was made
+            var oldest = Ids.lowest(clock.instant().minus(RUN_USUAL));
+            return rows.isQueuedBetween(tenantId, batch + oldest, batch + Ids.next());
+        });
     }
 
-    /** Whether a payment of a tenant waits in its run for longer than it would if runs came to their turn at once. */
+    /** Whether a payment of a tenant waits in a run of its own for longer than it would if runs came to their turn at once. */
     public boolean isBehind(TenantId tenantId) {
-        return isQueuedIn(tenantId, OWN, RUN_SHORT);
-    }
-
-    private boolean isQueuedIn(TenantId tenantId, String kind, Duration atLeast) {
         var now = clock.instant();
         return tx.read(
                 Scope.of(tenantId),
                 () -> rows.isQueuedIn(
-                        tenantId, tenants.get(tenantId).slug() + kind, now.minus(RUN_USUAL), now.minus(atLeast)));
+                        tenantId, tenants.get(tenantId).slug() + OWN, now.minus(RUN_USUAL), now.minus(RUN_SHORT)));
     }
 
     /** Gives what waits of a tenant to one run, at most {@link #GATHERED_MAX}; empty when nothing waits. */

@@ -231,10 +231,21 @@ class PaymentRows {
     /** Whether payments that came between two instants are queued in runs whose ids begin like this. */
     boolean isQueuedIn(TenantId tenant, String prefix, Instant from, Instant to) {
         return jdbc.sql("""
-                        select exists (select from revenue.payment
-                          where tenant_id = ? and state = 'queued' and created_at > ? and created_at <= ? and starts_with(workflow_id, ?))
+                        select exists (select from revenue.payment where tenant_id = ? and state = 'queued'
+                          and created_at > ? and created_at <= ? and starts_with(workflow_id, ?))
                         """)
                 .params(tenant.value(), Timestamp.from(from), Timestamp.from(to), prefix)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether payments are queued in runs whose ids are one of these, or between them. */
+    boolean isQueuedBetween(TenantId tenant, String first, String last) {
+        return jdbc.sql("""
+                        select exists (select from revenue.payment where tenant_id = ? and state = 'queued'
+                          and workflow_id between ? and ?)
+                        """)
+                .params(tenant.value(), first, last)
                 .query(Boolean.class)
                 .single();
     }

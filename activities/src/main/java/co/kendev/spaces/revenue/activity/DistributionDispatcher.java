@@ -1,6 +1,7 @@
 package co.kendev.spaces.revenue.activity;
 
 import co.kendev.spaces.platform.activity.WorkflowStarter;
+import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.outbox.OutboxHandler;
 import co.kendev.spaces.platform.outbox.OutboxRow;
@@ -50,6 +51,9 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(1)).build();
 
     private final Set<TenantId> gathering = ConcurrentHashMap.newKeySet();
+    /** Whose gathered run Temporal could not be told of yet: more of them would all begin at once when it is back. */
+    private final Set<TenantId> unstarted = ConcurrentHashMap.newKeySet();
+
     private final ScheduledExecutorService later = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("gather-", 0).factory());
 
@@ -117,14 +121,18 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
         // first: who comes from now on may be too late for this time
         gathering.remove(tenant);
         try {
-            if (distributions.isPosting(tenant)) {
+            if (unstarted.contains(tenant) || distributions.isPosting(tenant)) {
                 // it could only queue behind that run; the longer that takes, the more the next one gathers
                 gatherSoon(tenant, GATHERING);
                 return;
             }
-            for (var run = distributions.gather(tenant); run.isPresent(); run = distributions.gather(tenant)) {
-                startUntilItRuns(tenant, run.get());
-            }
+            distributions.gather(tenant).ifPresent(run -> {
+                startUntilItRuns(tenant, run);
+                // what came beyond it
+                gatherSoon(tenant, GATHERING);
+            });
+        } catch (DomainException gone) {
+            LOG.debug("Nothing is gathered of {}: {}", tenant, gone.detail());
         } catch (RuntimeException e) {
             LOG.debug("What waits of {} is gathered later: {}", tenant, e.toString());
             gatherSoon(tenant, AGAIN);
@@ -134,8 +142,10 @@ class DistributionDispatcher implements OutboxHandler, DisposableBean {
     private void startUntilItRuns(TenantId tenant, Distributions.Run run) {
         try {
             start(tenant, run);
+            unstarted.remove(tenant);
         } catch (RuntimeException e) {
             LOG.debug("{} is started later: {}", run.workflowId(), e.toString());
+            unstarted.add(tenant);
             later.schedule(() -> startUntilItRuns(tenant, run), AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }

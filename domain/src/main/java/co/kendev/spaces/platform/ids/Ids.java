@@ -1,6 +1,7 @@
 package co.kendev.spaces.platform.ids;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -11,6 +12,11 @@ public final class Ids {
     private static final AtomicLong LAST = new AtomicLong();
 
     private Ids() {}
+
+    /** An id that is smaller than every one made at an instant or after it; to compare with, not to name anything. */
+    public static UUID lowest(Instant at) {
+        return new UUID((at.toEpochMilli() << 16) | 0x7000L, 0x8000_0000_0000_0000L);
+    }
 
     /** A new id, greater than every id this process made before. */
     public static UUID next() {
