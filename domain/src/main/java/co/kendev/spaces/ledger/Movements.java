@@ -110,6 +110,23 @@ public class Movements {
                         .optional());
     }
 
+    /** Whether the chain of seals of a book reaches as far as a cut; the sealer follows a moment behind. */
+    public boolean isSealed(TenantId book, Cut cut) {
+        return tx.read(
+                Scope.of(book),
+                () -> jdbc.sql("""
+                                select not exists (
+                                  select from (
+                                    select id from ledger.transaction where tenant_id = ? and xid < ?
+                                    order by xid desc, id desc limit 1) last
+                                  where not exists (
+                                    select from ledger.seal s where s.tenant_id = ? and s.transaction_id = last.id))
+                                """)
+                        .params(book.value(), cut.position(), book.value())
+                        .query(Boolean.class)
+                        .single());
+    }
+
     /** Whether debit and credit are the same in every currency, over all books. */
     public boolean areBalanced() {
         return sql.trialBalance().stream().allMatch(each -> each.debit().equals(each.credit()));

@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,6 +94,9 @@ public class Announcer {
             } catch (DomainException gone) {
                 // one business that is being taken down does not silence the others
                 LOG.debug("Nothing is said for {}: {}", tenant, gone.detail());
+            } catch (PessimisticLockingFailureException busy) {
+                // whoever holds the book of one does not hold up the others
+                LOG.debug("Nothing is said for {} now: {}", tenant, busy.toString());
             }
         }
         return waiting.size();

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -83,6 +84,9 @@ public class Holds {
                 }
             } catch (DomainException refusal) {
                 LOG.warn("The holds of {} stay: {}", due.tenant(), refusal.detail());
+            } catch (PessimisticLockingFailureException busy) {
+                // whoever holds the book of one does not hold up the others
+                LOG.debug("The holds of {} stay for now: {}", due.tenant(), busy.toString());
             }
         }
         return released;

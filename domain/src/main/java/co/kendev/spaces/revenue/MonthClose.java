@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -129,6 +130,9 @@ public class MonthClose implements BegunByTime {
                 begun += begin(tenant).isPresent() ? 1 : 0;
             } catch (DomainException refusal) {
                 LOG.warn("No month of {} is closed: {}", tenant, refusal.detail());
+            } catch (PessimisticLockingFailureException busy) {
+                // whoever holds the book of one does not hold up the others
+                LOG.debug("No month of {} is closed now: {}", tenant, busy.toString());
             }
         }
         return begun;
@@ -291,6 +295,11 @@ public class MonthClose implements BegunByTime {
                         ErrorCode.UNAVAILABLE,
                         "The books do not add up to zero" + (unbalanced.isEmpty() ? "" : " in " + unbalanced)
                                 + ". Nothing is announced; verify the ledger.");
+            }
+            if (!movements.isSealed(id, rows.cutBefore(id, month.plusMonths(1)))) {
+                throw new DomainException(
+                        ErrorCode.UNAVAILABLE,
+                        "The last transactions of the month have no seal yet. It is tried again.");
             }
             var head = movements.head(id);
             rows.checked(id, month, head, clock.instant());

@@ -60,6 +60,9 @@ class MonthCloseTest {
     MonthClose months;
 
     @Autowired
+    MonthEnds monthEnds;
+
+    @Autowired
     Statements statements;
 
     @Autowired
@@ -520,10 +523,7 @@ class MonthCloseTest {
 
     private void run(Fixtures.Business business, ProcessStatus process, YearMonth month) {
         assertThat(months.isSettled(business.tenant(), process.id(), month)).isTrue();
-        months.trueUp(business.tenant(), process.id(), month);
-        months.state(business.tenant(), process.id(), month);
-        months.check(business.tenant(), process.id(), month);
-        assertThat(months.announce(business.tenant(), process.id(), month)).startsWith("closed, ");
+        assertThat(monthEnds.close(business.tenant(), process.id(), month)).startsWith("closed, ");
     }
 
     private ProcessStatus begin(Fixtures.Business business) {

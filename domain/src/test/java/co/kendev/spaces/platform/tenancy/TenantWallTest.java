@@ -36,6 +36,7 @@ import co.kendev.spaces.revenue.Agreements;
 import co.kendev.spaces.revenue.Distributions;
 import co.kendev.spaces.revenue.HeldBy;
 import co.kendev.spaces.revenue.MonthClose;
+import co.kendev.spaces.revenue.MonthEnds;
 import co.kendev.spaces.revenue.PaymentOrder;
 import co.kendev.spaces.revenue.Payments;
 import co.kendev.spaces.revenue.RefundOrder;
@@ -141,6 +142,9 @@ class TenantWallTest {
 
     @Autowired
     MonthClose months;
+
+    @Autowired
+    MonthEnds monthEnds;
 
     @Autowired
     Outbox outbox;
@@ -268,10 +272,7 @@ class TenantWallTest {
                 .dispatch(owner.tenant(), "old")
                 .forEach(run -> distributions.post(owner.tenant(), run.workflowId()));
         var process = months.begin(owner.tenant()).orElseThrow();
-        months.trueUp(owner.tenant(), process.id(), month);
-        months.state(owner.tenant(), process.id(), month);
-        months.check(owner.tenant(), process.id(), month);
-        months.announce(owner.tenant(), process.id(), month);
+        monthEnds.close(owner.tenant(), process.id(), month);
     }
 
     @TestFactory

@@ -17,6 +17,7 @@ import co.kendev.spaces.revenue.Agreements;
 import co.kendev.spaces.revenue.Distributions;
 import co.kendev.spaces.revenue.HeldBy;
 import co.kendev.spaces.revenue.MonthClose;
+import co.kendev.spaces.revenue.MonthEnds;
 import co.kendev.spaces.revenue.PaymentOrder;
 import co.kendev.spaces.revenue.Payments;
 import co.kendev.spaces.revenue.pricing.Referral;
@@ -55,6 +56,9 @@ class StatementsTest {
 
     @Autowired
     MonthClose months;
+
+    @Autowired
+    MonthEnds monthEnds;
 
     @Autowired
     People people;
@@ -97,10 +101,7 @@ class StatementsTest {
                     .forEach(run -> distributions.post(farm.tenant(), run.workflowId()));
         }
         var process = months.begin(farm.tenant()).orElseThrow();
-        months.trueUp(farm.tenant(), process.id(), month);
-        months.state(farm.tenant(), process.id(), month);
-        months.check(farm.tenant(), process.id(), month);
-        months.announce(farm.tenant(), process.id(), month);
+        monthEnds.close(farm.tenant(), process.id(), month);
     }
 
     @Test
