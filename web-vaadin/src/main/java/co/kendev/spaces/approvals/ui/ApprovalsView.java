@@ -98,6 +98,8 @@ class ApprovalsView extends LivePage<Inbox> {
 
     @Override
     protected void draw(Div content, Inbox seen) {
+        // the sign beside the space says how many there are, too
+        ErrandLink.refresh(UI.getCurrentOrThrow());
         if (seen.isEmpty()) {
             content.add(
                     history
@@ -107,7 +109,11 @@ class ApprovalsView extends LivePage<Inbox> {
                                     "When a person or an AI partner wants to do something that needs your word, for example change an agreement or pay money out, it comes here and into the channel it is about. Whoever asks never decides."));
             return;
         }
-        var wanted = open == null ? seen.alone() : open;
+        if (open == null) {
+            // stays, whoever decides it while it is read
+            open = seen.alone();
+        }
+        var wanted = open;
         if (!seen.yours().isEmpty()) {
             section(content, "For you", "Approve or reject; what you approve happens at once.");
         } else if (!history) {
@@ -229,7 +235,6 @@ class ApprovalsView extends LivePage<Inbox> {
         open = id;
         detail = null;
         refresh();
-        ErrandLink.refresh(UI.getCurrentOrThrow());
     }
 
     /** Those that the viewer has seen, and as they were seen: what came meanwhile waits for another press. */
@@ -257,7 +262,6 @@ class ApprovalsView extends LivePage<Inbox> {
         }
         open = null;
         refresh();
-        ErrandLink.refresh(UI.getCurrentOrThrow());
     }
 
     private String with(@Nullable ApprovalId wanted) {

@@ -141,6 +141,18 @@ class ApprovalsScreenTest extends ScreenTest {
         await(() -> words(view).contains("Buy a kettle"));
     }
 
+    @Test
+    void theOneThatIsReadStaysWhenSomebodyElseDecidesIt() throws Exception {
+        var kettle = proposed("a kettle", 120_00);
+        logIn(business.owner());
+        var view = open("approvals");
+
+        approvals.decide(business.owner(), kettle.id(), Verdict.REJECT, "We have one", null);
+
+        await(() -> words(view).contains("Decided"));
+        assertThat(words(view)).contains("Buy a kettle", "We have one").doesNotContain("For you");
+    }
+
     private Approval proposed(String what, long minor) {
         return approvals.propose(Proposal.of(business.tenant(), Proposer.SYSTEM, Spending.of(what, minor)));
     }
