@@ -137,7 +137,7 @@ export class SpacesChart extends LitElement {
           radius: 0,
           silent: true,
           tooltip: { show: false },
-          label: { show: Boolean(data.middle), position: "center", formatter: () => data.middle ?? "", color: theme.strong, fontSize: 16, fontWeight: 600, fontFamily: theme.font, textBorderWidth: 0 },
+          label: { show: Boolean(data.middle), position: "center", formatter: () => data.middle ?? "", color: theme.strong, fontSize: Math.min(16, Math.floor(200 / (data.middle?.length ?? 1))), fontWeight: 600, fontFamily: theme.font, textBorderWidth: 0 },
           data: [{ value: 1, itemStyle: { color: "transparent" } }],
         },
       ],

@@ -24,7 +24,7 @@ export function postingCard(posting: Posting, locale: string): TemplateResult {
       </header>
       ${split(posting.parts, (minor) => money.text(minor, posting.currency))}
       <footer>
-        <p>${heldBy(posting)}</p>
+        <p>${heldBy(posting, money)}</p>
         <a href=${posting.href}>Why this cent<span aria-hidden="true">${arrowRight}</span></a>
       </footer>
     </div>
@@ -73,6 +73,9 @@ export function postingsCard(postings: Postings, locale: string): TemplateResult
   `;
 }
 
+/** Letters of an amount beside which another party has no room. */
+const LONG = 14;
+
 /** Parts as a bar and its legend. */
 export function split(parts: Parts, amount: (minor: number) => string): TemplateResult {
   const shown = PARTIES.filter((party) => parts[party] !== 0);
@@ -80,7 +83,7 @@ export function split(parts: Parts, amount: (minor: number) => string): Template
     <div class="p-bar" aria-hidden="true">
       ${shown.map((party) => html`<i class=${party} .style=${`flex-grow: ${Math.abs(parts[party])}`}></i>`)}
     </div>
-    <ul class="p-legend" role="list">
+    <ul class="p-legend ${shown.some((party) => amount(parts[party]).length > LONG) ? "long" : ""}" role="list">
       ${shown.map(
         (party) => html`<li class=${party}>
           <span class="p-party">${PARTY_NAMES[party]}</span><span class="p-sum">${amount(parts[party])}</span>
@@ -90,9 +93,15 @@ export function split(parts: Parts, amount: (minor: number) => string): Template
   `;
 }
 
-function heldBy(posting: Posting): string {
-  const extra = posting.tax > 0 && posting.shipping > 0 ? " Tax and shipping pass on whole." : posting.tax > 0 ? " Tax passes on whole." : posting.shipping > 0 ? " Shipping passes on whole." : "";
-  return (posting.heldBy === "tenant" ? "Held by the business, which owes the share." : "Held by the platform.") + extra;
+function heldBy(posting: Posting, money: MoneyFormat): string {
+  const passed = [
+    posting.tax > 0 ? `${money.text(posting.tax, posting.currency)} tax` : "",
+    posting.shipping > 0 ? `${money.text(posting.shipping, posting.currency)} shipping` : "",
+  ].filter(Boolean);
+  return (
+    (posting.heldBy === "tenant" ? "Held by the business, which owes the share." : "Held by the platform.") +
+    (passed.length > 0 ? ` Not shared: ${passed.join(", ")}.` : "")
+  );
 }
 
 export const postingCardStyles = css`
@@ -118,7 +127,8 @@ export const postingCardStyles = css`
     display: flex;
     justify-content: space-between;
     align-items: flex-start;
-    gap: var(--sp-4);
+    flex-wrap: wrap;
+    gap: var(--sp-2) var(--sp-4);
   }
   .posting .p-legend + header {
     margin-top: var(--sp-4);
@@ -184,6 +194,9 @@ export const postingCardStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(200px, 1fr));
     gap: 2px var(--sp-6);
     margin-top: 10px;
+  }
+  .posting .p-legend.long {
+    grid-template-columns: 1fr;
   }
   .posting .p-legend li {
     display: grid;

@@ -122,7 +122,7 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
         var lines = new ArrayList<Evidence>();
         lines.add(Evidence.of("Share", percent(terms.shareBps())));
         lines.add(Evidence.of("Effective from", from.toString()));
-        lines.add(Evidence.of("Volume discounts", discounts(terms.volume())));
+        lines.add(Evidence.of("Volume discounts", discounts(terms.discounts())));
         lines.add(Evidence.of("Referral", referral(terms.referral())));
         lines.add(Evidence.of("Held for", terms.holdDays() + " days"));
         if (!terms.partners().isEmpty()) {
@@ -158,9 +158,7 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
                 : referral.referrer() + ": "
                         + referral.terms().stream()
                                 .map(step -> percent(step.bps()) + " of the share"
-                                        + (step.months() == null
-                                                ? " from then on"
-                                                : " for " + step.months() + " months"))
+                                        + (step.months() == null ? " for good" : " for " + step.months() + " months"))
                                 .collect(Collectors.joining(", then "));
     }
 

@@ -16,6 +16,7 @@ import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.time.BusinessTime;
+import co.kendev.spaces.revenue.pricing.Amounts;
 import co.kendev.spaces.spaces.Channels;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -57,6 +58,7 @@ class SaleCommand {
         var tenant = tenants.get(message.tenant());
         try {
             var amount = Money.parse(given(command.group(1)), tenant.currency(), "amount");
+            requireWorth(amount);
             var reference = given(command.group(2)).strip();
             record(message, tenant, amount, reference);
             answer(
@@ -68,6 +70,16 @@ class SaleCommand {
                     message,
                     "This was not recorded as a sale. " + Markdown.escaped(refusal.detail()) + " For example: `/sale "
                             + Money.ofMajor(120, tenant.currency()).plain() + " golden barrels`");
+        }
+    }
+
+    /** In words for somebody who does not count in minor units. */
+    private static void requireWorth(Money amount) {
+        if (amount.minor() < 1 || amount.minor() > Amounts.MAX) {
+            throw DomainException.invalid(
+                    "amount",
+                    "A sale is worth more than nothing, and at most " + new Money(Amounts.MAX, amount.currency()).text()
+                            + ".");
         }
     }
 

@@ -93,6 +93,13 @@ public record Terms(
                 .reduce(shareBps, Math::min);
     }
 
+    /** The volume discounts that lower anything: one as high as the share, or as what came before it, does not. */
+    public List<Band> discounts() {
+        return volume.stream()
+                .filter(band -> band.bps() < bpsAt(band.currency(), band.fromMinor() - 1))
+                .toList();
+    }
+
     /** The next discount that the month's volume has not reached and that lowers anything. */
     public Optional<Band> nextBand(Currency currency, long monthVolume) {
         var now = bpsAt(currency, monthVolume);

@@ -68,6 +68,15 @@ class TermsTest {
     }
 
     @Test
+    void aDiscountThatLowersNothingIsNone() {
+        var bands = List.of(
+                new Band(JPY, 50, 900), new Band(USD, 100, 800), new Band(USD, 200, 600), new Band(USD, 300, 500));
+
+        assertThat(Terms.flat(800).withVolume(bands).discounts())
+                .containsExactly(new Band(USD, 200, 600), new Band(USD, 300, 500));
+    }
+
+    @Test
     void discountsMayComeInAnyOrder() {
         var shuffled = List.of(new Band(USD, 200, 600), new Band(JPY, 50, 700), new Band(USD, 100, 700));
 

@@ -38,6 +38,7 @@ import com.vaadin.flow.router.RouteParameters;
 import jakarta.annotation.security.PermitAll;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -165,7 +166,9 @@ class PartnershipView extends SettingsPage {
                 facts,
                 "Share",
                 new Span(figures.percent(terms.shareBps()) + " of what is sold, tax and shipping aside"));
-        Parts.fact(facts, "Volume discounts", new Span(discounts(terms)));
+        var discounts = new Div();
+        discounts(terms).forEach(line -> discounts.add(new Div(line)));
+        Parts.fact(facts, "Volume discounts", discounts);
         Parts.fact(facts, "Referral", new Span(referral(terms.referral())));
         Parts.fact(facts, "Held for", new Span(terms.holdDays() + " days after the sale"));
         Parts.fact(
@@ -209,27 +212,29 @@ class PartnershipView extends SettingsPage {
         return box;
     }
 
-    private String discounts(Terms terms) {
-        return terms.volume().isEmpty()
-                ? "none"
-                : terms.volume().stream()
+    /** A line for each currency. */
+    private List<String> discounts(Terms terms) {
+        var lines = terms.discounts().stream()
+                .collect(Collectors.groupingBy(Band::currency, LinkedHashMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .map(bands -> bands.stream()
                                 .map(band -> figures.percent(band.bps()) + " from "
                                         + figures.money(band.fromMinor(), band.currency()))
                                 .collect(Collectors.joining(", "))
-                        + " a month";
+                        + " a month")
+                .toList();
+        return lines.isEmpty() ? List.of("none") : lines;
     }
 
     private String referral(@Nullable Referral referral) {
         return referral == null
                 ? "none"
-                : referral.referrer() + " gets "
+                : "of the share " + referral.referrer() + " gets "
                         + referral.terms().stream()
                                 .map(step -> figures.percent(step.bps())
-                                        + (step.months() == null
-                                                ? " from then on"
-                                                : " for " + step.months() + " months"))
-                                .collect(Collectors.joining(", then "))
-                        + " of the share";
+                                        + (step.months() == null ? " for good" : " for " + step.months() + " months"))
+                                .collect(Collectors.joining(", then "));
     }
 
     private Div proposals(Tenant tenant, List<Proposed> open) {
@@ -251,7 +256,7 @@ class PartnershipView extends SettingsPage {
         Parts.fact(
                 facts,
                 "Effective from",
-                new Span(proposed.proposal().effectiveFrom().toString()));
+                new Span(figures.day(proposed.proposal().effectiveFrom())));
         Parts.fact(facts, "Proposed by", new Span(approval.proposer().name()));
         Parts.fact(facts, "Open until", Parts.time(approval.expiresAt(), "full"));
         var title = new Span("Partnership at " + figures.percent(terms.shareBps()));
@@ -269,9 +274,9 @@ class PartnershipView extends SettingsPage {
         for (var agreement : seen.all().reversed()) {
             var title = new Span(name(agreement));
             title.addClassName("strong");
-            var words = Parts.soft(
-                    figures.percent(agreement.terms().shareBps()) + ", discounts " + discounts(agreement.terms())
-                            + ", referral " + referral(agreement.terms().referral()));
+            var words = Parts.soft(figures.percent(agreement.terms().shareBps()) + ", discounts "
+                    + String.join("; ", discounts(agreement.terms())) + ", referral "
+                    + referral(agreement.terms().referral()));
             var since = Parts.soft(since(agreement, seen.all()));
             var item = new ListItem(title, since, words);
             if (agreement.equals(seen.current())) {
@@ -286,7 +291,7 @@ class PartnershipView extends SettingsPage {
     }
 
     /** A newer version that begins no later takes the place of one before it has counted. */
-    private static String since(Agreement agreement, List<Agreement> all) {
+    private String since(Agreement agreement, List<Agreement> all) {
         if (agreement.version() == 0) {
             return "for everybody without an agreement";
         }
@@ -295,7 +300,7 @@ class PartnershipView extends SettingsPage {
                         && !other.effectiveFrom().isAfter(agreement.effectiveFrom()))
                 .findFirst()
                 .map(newer -> "never counted: version " + newer.version() + " took its place")
-                .orElseGet(() -> "from " + agreement.effectiveFrom() + " on");
+                .orElseGet(() -> "from " + figures.day(agreement.effectiveFrom()) + " on");
     }
 
     private static String name(Agreement agreement) {

@@ -263,11 +263,11 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 money(seen, priced.share())));
     }
 
-    private static String agreement(Distribution seen) {
+    private String agreement(Distribution seen) {
         return seen.agreement().version() == 0
                 ? "Standard agreement."
                 : "Agreement version " + seen.agreement().version() + ", in force since "
-                        + seen.agreement().effectiveFrom() + ".";
+                        + figures.day(seen.agreement().effectiveFrom()) + ".";
     }
 
     private void fourWays(OrderedList steps, Distribution seen, long rest) {
