@@ -45,7 +45,7 @@ export function closedMonthCard(month: ClosedMonth, locale: string): TemplateRes
             </div>
             <dl class="p-rate">
               <div><dt>Share</dt><dd>${money.text(total.share, total.currency)}</dd></div>
-              <div><dt>True-up</dt><dd>${money.signed(total.trueUp, total.currency)}</dd></div>
+              <div><dt>of it true-up</dt><dd>${money.signed(total.trueUp, total.currency)}</dd></div>
             </dl>
           </header>
         `,

@@ -146,6 +146,7 @@ export const postingCardStyles = css`
     line-height: 1.25;
     letter-spacing: -0.015em;
     font-variant-numeric: tabular-nums;
+    white-space: nowrap;
     color: var(--sp-text-strong);
   }
   .posting.refund .p-amount {

@@ -40,7 +40,10 @@ public class LedgerVerifier {
             @Nullable UUID tenant, long seq, @Nullable UUID transaction, String what) {
         @Override
         public String toString() {
-            return "tenant " + tenant + ", seal " + seq + ", transaction " + transaction + ": " + what;
+            return (tenant == null ? "books of the platform" : "tenant " + tenant)
+                    + (seq == 0 ? "" : ", seal " + seq)
+                    + (transaction == null ? "" : ", transaction " + transaction)
+                    + ": " + what;
         }
     }
 

@@ -18,6 +18,7 @@ import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.pricing.Amounts;
 import co.kendev.spaces.spaces.Channels;
+import java.util.Currency;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.context.event.EventListener;
@@ -30,6 +31,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SaleCommand {
     private static final Pattern COMMAND = Pattern.compile("/sale(?:\\s+(\\S+)(?:\\s+(.*))?)?", Pattern.DOTALL);
+
+    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
     private final Payments payments;
     private final Messages messages;
@@ -59,7 +62,7 @@ class SaleCommand {
         try {
             var amount = Money.parse(given(command.group(1)), tenant.currency(), "amount");
             requireWorth(amount);
-            var reference = given(command.group(2)).strip();
+            var reference = reference(given(command.group(2)).strip(), tenant.currency());
             record(message, tenant, amount, reference);
             answer(
                     message,
@@ -71,6 +74,25 @@ class SaleCommand {
                     "This was not recorded as a sale. " + Markdown.escaped(refusal.detail()) + " For example: `/sale "
                             + Money.ofMajor(120, tenant.currency()).plain() + " golden barrels`");
         }
+    }
+
+    /**
+     * What was sold. Its first word may name the currency, which is the tenant's own: nothing is taken for another one in silence.
+     */
+    private static String reference(String words, Currency own) {
+        var first = words.split("\\s", 2)[0];
+        if (first.equals(own.getCurrencyCode())) {
+            return words.substring(first.length()).strip();
+        }
+        if (CODE.matcher(first).matches()
+                && Currency.getAvailableCurrencies().stream()
+                        .anyMatch(currency -> currency.getCurrencyCode().equals(first))) {
+            throw DomainException.invalid(
+                    "reference",
+                    "Sales are recorded in " + own.getCurrencyCode() + " here. If " + first
+                            + " is what was sold, write it in small letters.");
+        }
+        return words;
     }
 
     /** In words for somebody who does not count in minor units. */

@@ -93,7 +93,7 @@ final class Lines extends Div {
             line.second.setSuffixComponent(new Span(unit));
         }
         var away = new NativeButton();
-        away.add(new Icon("close"));
+        away.add(new Icon("cross"));
         away.addClassName("tool");
         away.getElement().setAttribute("aria-label", "Take this line away");
         away.addClickListener(click -> {

@@ -1,6 +1,7 @@
 package co.kendev.spaces.revenue.ui;
 
 import co.kendev.spaces.platform.ui.Icon;
+import co.kendev.spaces.revenue.Payment;
 import co.kendev.spaces.revenue.pricing.Party;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
@@ -87,6 +88,14 @@ final class Parts {
         var state = new Span(word);
         state.addClassNames("state", "money-" + word);
         return state;
+    }
+
+    /** How a payment stands: of one that went back whole, nothing is pending or available any more. */
+    static Span standing(Payment payment) {
+        return state(
+                payment.refundedMinor() == payment.amountMinor()
+                        ? "refunded"
+                        : payment.state().word());
     }
 
     static void fact(DescriptionList facts, String name, Component value) {

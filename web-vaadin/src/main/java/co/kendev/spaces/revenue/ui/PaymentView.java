@@ -39,6 +39,7 @@ import com.vaadin.flow.router.HasDynamicTitle;
 import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.Route;
 import jakarta.annotation.security.PermitAll;
+import java.time.YearMonth;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -167,9 +168,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 + (payment.heldBy() == HeldBy.PLATFORM ? "held by the platform" : "held by the business")
                 + " · "));
         about.add(Parts.time(payment.occurredAt(), "full"));
-        var line = new Div(
-                new H1(figures.money(payment.amountMinor(), payment.currency())),
-                Parts.state(payment.state().word()));
+        var line = new Div(new H1(figures.money(payment.amountMinor(), payment.currency())), Parts.standing(payment));
         line.addClassName("head-line");
         var refundable = payment.state().isPosted() && payment.refundedMinor() < payment.amountMinor();
         if (refundable && dialogs.mayRecord(Objects.requireNonNull(place))) {
@@ -318,7 +317,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
 
     // ---- refunds, postings, origin ----
 
-    private static Component refunds(Known seen, Function<Refund, String> amount) {
+    private Component refunds(Known seen, Function<Refund, String> amount) {
         if (seen.refunds().isEmpty()) {
             return new Span();
         }
@@ -331,12 +330,24 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         for (Refund refund : seen.refunds()) {
             var refusal = refund.refusal();
             table.row(
-                    new Span(refusal == null ? refund.reason() : refund.reason() + " (" + refusal + ")"),
+                    new Span((refusal == null ? refund.reason() : refund.reason() + " (" + refusal + ")")
+                            + countsIn(seen, refund)),
                     Parts.time(refund.createdAt(), "stamp"),
                     Parts.state(refund.state().word()),
                     new Span(amount.apply(refund)));
         }
         return Parts.box("Refunds", table);
+    }
+
+    /** Said when it is another month than its sale's. */
+    private String countsIn(Known seen, Refund refund) {
+        var month = refund.month();
+        var sold = seen instanceof Distribution distribution
+                ? distribution.payment().pricing()
+                : null;
+        return month == null || sold == null || sold.month().equals(month)
+                ? ""
+                : ", counts in " + figures.month(YearMonth.from(month));
     }
 
     private Component ledger(Distribution seen) {
@@ -369,7 +380,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         said(payment.message()).ifPresent(link -> Parts.fact(facts, "Announced in", link));
         var pricing = payment.pricing();
         if (pricing != null) {
-            Parts.fact(facts, "Counts in", new Span(figures.month(java.time.YearMonth.from(pricing.month()))));
+            Parts.fact(facts, "Counts in", new Span(figures.month(YearMonth.from(pricing.month()))));
             Parts.fact(facts, "Posted", Parts.time(pricing.postedAt(), "full"));
             if (payment.heldBy() == HeldBy.PLATFORM) {
                 Parts.fact(facts, "Available from", Parts.time(pricing.availableAt(), "full"));
@@ -377,6 +388,8 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         }
         if (viewer.operator()) {
             Parts.fact(facts, "Run in Temporal", run(seen.workflowId()));
+        } else {
+            Parts.fact(facts, "Posted by the run", mono(seen.workflowId()));
         }
         return Parts.box("Where it comes from", facts);
     }

@@ -203,6 +203,15 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         if (hasReferrals(seen)) {
             parts.add(referrals(seen));
         }
+        if (seen.byChannel().more() == 0
+                && seen.byChannel().rows().stream()
+                                .mapToLong(RevenueReport.Row::partMinor)
+                                .sum()
+                        != seen.shareMinor()) {
+            parts.add(Parts.fine(
+                    "What was sold and where shows the sales themselves; the month's true-up is in the share above, "
+                            + "and belongs to none of them."));
+        }
         drawn.add(boxes, parts);
         return drawn;
     }
@@ -346,6 +355,9 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 "Part",
                 String.join(" ", shown.stream().map(Figures::colour).toList()),
                 shown.stream().map(seen::of).toList());
+        if (shown.isEmpty()) {
+            return Parts.box("Where the share goes", Parts.fine("There is no share this month to be divided."));
+        }
         var picture = new Div(chart.draw(), Parts.split(figures, currency, seen::of, parties.toArray(Party[]::new)));
         picture.addClassName("picture");
         var box = Parts.box("Where the share goes", picture);
@@ -462,7 +474,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 payment.eventId(),
                 link,
                 Parts.time(payment.occurredAt(), "stamp"),
-                Parts.state(payment.state().word()),
+                Parts.standing(payment),
                 new Span(
                         pricing == null
                                 ? ""

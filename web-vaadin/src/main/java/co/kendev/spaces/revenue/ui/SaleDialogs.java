@@ -15,6 +15,7 @@ import co.kendev.spaces.revenue.Tellers;
 import co.kendev.spaces.revenue.pricing.Contribution;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.Key;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.datetimepicker.DateTimePicker;
 import com.vaadin.flow.component.details.Details;
@@ -24,6 +25,7 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.IntegerField;
 import com.vaadin.flow.component.textfield.TextField;
+import com.vaadin.flow.data.value.ValueChangeMode;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
@@ -93,6 +95,14 @@ class SaleDialogs {
         dialog.setWidth("min(480px, calc(100vw - 24px))");
     }
 
+    /** What was typed is known by then, because each letter is sent. */
+    private static void goOnEnter(Button go, TextField... fields) {
+        for (var field : fields) {
+            field.setValueChangeMode(ValueChangeMode.EAGER);
+            field.addKeyDownListener(Key.ENTER, enter -> go.click());
+        }
+    }
+
     private final class SaleForm extends Dialog {
         private static final long serialVersionUID = 1L;
 
@@ -154,7 +164,9 @@ class SaleDialogs {
                         parts);
             }
             var details = new Details("Tax, shipping, AI work", more);
-            frame(this, new Button("Record the sale", click -> record()), amount, reference, when, heldBy, details);
+            var go = new Button("Record the sale", click -> record());
+            goOnEnter(go, amount, reference, tax, shipping);
+            frame(this, go, amount, reference, when, heldBy, details);
         }
 
         private LocalDateTime toTheMinute() {
@@ -237,7 +249,10 @@ class SaleDialogs {
             reason.setMaxLength(300);
             reason.setPlaceholder("One plant died");
             reason.setHelperText("It is shown in #finance and beside every cent that is taken back.");
-            frame(this, new Button("Refund it", click -> record()), amount, reason);
+            amount.setAutofocus(true);
+            var go = new Button("Refund it", click -> record());
+            goOnEnter(go, amount, reason);
+            frame(this, go, amount, reason);
         }
 
         private void record() {

@@ -194,7 +194,9 @@ class DemoClockView extends OperatorPage<DemoClockView.Seen> {
     private static Div effects(Seen seen) {
         var words = seen.movedAt() == null
                 ? nothing("Not moved yet", "Move the clock, and what became due is written here.")
-                : nothing("Nothing yet", "What the last move brings about appears here as it happens.");
+                : nothing(
+                        "No process has moved yet",
+                        "What the last move brings about appears here as it happens. Holds that end are said in #finance of their business.");
         return group(
                 "Since the last move",
                 seen.effects().stream().map(DemoClockView::effect).toList(),
