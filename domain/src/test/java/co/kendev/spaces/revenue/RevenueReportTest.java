@@ -277,6 +277,32 @@ class RevenueReportTest {
     }
 
     @Test
+    void noCurrencyIsTakenForAnotherInSilence() {
+        var farm = fixtures.aBusiness();
+
+        var foreign = say(farm, farm.owner(), "/sale 5 EUR soap");
+        assertThat(distributions.of(farm.tenant(), foreign.id().toString())).isEmpty();
+        assertThat(lastSaid(farm)).contains("recorded in USD here");
+
+        var own = say(farm, farm.owner(), "/sale 5 USD soap");
+        assertThat(distributions
+                        .of(farm.tenant(), own.id().toString())
+                        .orElseThrow()
+                        .payment()
+                        .reference())
+                .isEqualTo("soap");
+    }
+
+    @Test
+    void anAmountThatNobodyPaysIsRefusedWithoutMinorUnits() {
+        var farm = fixtures.aBusiness();
+
+        say(farm, farm.owner(), "/sale 0 soap");
+
+        assertThat(lastSaid(farm)).contains("worth more than nothing").doesNotContain("minor");
+    }
+
+    @Test
     void customersRecordNoSales() {
         var farm = fixtures.aBusiness();
         var dana = fixtures.aMember(farm.tenant(), farm.space(), Role.CUSTOMER);
