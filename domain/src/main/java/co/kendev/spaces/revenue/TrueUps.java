@@ -12,6 +12,7 @@ import co.kendev.spaces.revenue.pricing.Correction;
 import co.kendev.spaces.revenue.pricing.MonthPart;
 import co.kendev.spaces.revenue.pricing.Party;
 import co.kendev.spaces.revenue.pricing.TrueUp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
@@ -124,12 +125,14 @@ class TrueUps {
     }
 
     private UUID record(Tenant tenant, MonthTrueUp trueUp, Instant endsAt) {
-        var now = time.now();
+        // as the last sale of the month; whoever held its money, nobody has what mends it sooner
+        var hold = agreements.version(tenant, trueUp.version()).terms().holdDays();
+        var availableAt = endsAt.plus(Duration.ofDays(hold));
         var lines = new ArrayList<Line>();
         trueUp.change()
                 .parts()
-                .forEach((recipient, minor) ->
-                        lines.add(new Line(accounts.of(tenant, recipient, trueUp.currency()), minor, "true-up", now)));
+                .forEach((recipient, minor) -> lines.add(
+                        new Line(accounts.of(tenant, recipient, trueUp.currency()), minor, "true-up", availableAt)));
         return ledger.post(new NewTransaction(
                         tenant.id(),
                         trueUp.key(),

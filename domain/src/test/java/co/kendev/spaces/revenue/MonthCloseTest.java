@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.Fixtures;
+import co.kendev.spaces.approvals.ApprovalId;
+import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Verdict;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.ledger.Ledger;
+import co.kendev.spaces.ledger.Line;
 import co.kendev.spaces.ledger.Movements;
 import co.kendev.spaces.messages.Message;
 import co.kendev.spaces.platform.errors.DomainException;
@@ -26,6 +30,7 @@ import co.kendev.spaces.revenue.pricing.Referral;
 import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.revenue.pricing.Tier;
 import co.kendev.spaces.spaces.Role;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -179,6 +184,42 @@ class MonthCloseTest {
                 .asString()
                 .contains(Months.name(month) + " is closed.")
                 .contains("20 sales: $3.80 net, a share of $0.30");
+    }
+
+    @Test
+    void aTrueUpIsHeldAsTheLastSaleOfItsMonthWhicheverWayItGoes() {
+        var farm = shop.at(held(0));
+        var month = ago(farm, 1);
+        shop.agree(farm, held(90), month.atDay(16));
+        for (var i = 0; i < 20; i++) {
+            var heldBy = i % 2 == 0 ? HeldBy.PLATFORM : HeldBy.TENANT;
+            shop.sell(farm, "over-" + i, 19, "USD", shop.noon(farm, month.atDay(3)), heldBy);
+            shop.sell(farm, "under-" + i, 6, "USD", shop.noon(farm, month.atDay(16)), HeldBy.PLATFORM);
+        }
+        var own = PartyAccounts.tenant(tenants.get(farm.tenant()), USD);
+        var before = ledger.balance(own).available();
+
+        close(farm);
+
+        var end = Months.end(month, tenants.get(farm.tenant()));
+        var trueUps = trueUps(farm, month);
+        assertThat(trueUps).extracting(each -> each.change().of(Party.TENANT)).containsExactly(10L, -10L);
+        assertThat(lines(farm, trueUps.getFirst()))
+                .extracting(Line::availableAt)
+                .containsOnly(end);
+        assertThat(lines(farm, trueUps.getLast()))
+                .extracting(Line::availableAt)
+                .containsOnly(end.plus(Duration.ofDays(90)));
+        // the first is over its hold, the second is not
+        assertThat(ledger.balance(own).available()).isEqualTo(before + 10);
+    }
+
+    private static Terms held(int days) {
+        return new Terms(800, List.of(), null, days, List.of(), null, 0);
+    }
+
+    private List<Line> lines(Fixtures.Business business, MonthTrueUp trueUp) {
+        return ledger.lines(business.tenant(), Objects.requireNonNull(trueUp.ledgerTransaction()));
     }
 
     @Test

@@ -285,7 +285,7 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 stated(
                         owed ? "Owed to the platform" : "Available",
                         figures.money(Math.abs(seen.balance().available()), currency),
-                        owed ? "the share of sales you hold" : "of all months"),
+                        owed ? "for cash sales, refunds or true-ups; what you earn next settles it" : "of all months"),
                 figure("Paid out", figures.money(seen.paidMinor(), currency), "of this month's sales"));
         overview.addClassName("figures");
         return overview;

@@ -104,6 +104,19 @@ class RevenueScreenTest extends ScreenTest {
     }
 
     @Test
+    void saysOfWhatIsOwedThatItMayHaveSeveralReasons() {
+        payments.record(
+                business.owner(),
+                new PaymentOrder("cash", 10_000, "USD", time.now(), HeldBy.TENANT, null, 0, 0, List.of(), null));
+        run("cash");
+        logIn(business.owner());
+
+        assertThat(words(open(revenue())))
+                .contains("Owed to the platform", "$5.00", "cash sales, refunds or true-ups")
+                .doesNotContain("sales you hold");
+    }
+
+    @Test
     void keepsItsLinesWhenASaleComes() throws InterruptedException {
         sell("evt_1", 120_000, "golden barrels");
         logIn(business.owner());
