@@ -29,7 +29,7 @@ final class Months {
         var own = YearMonth.from(payment.occurredAt().atZone(tenant.timeZone()));
         return pricing == null || !own.isBefore(YearMonth.from(pricing.month()))
                 ? ""
-                : "It was made in " + name(own) + ", which was closed already, so it counts in "
+                : "It was made in " + name(own) + ", whose books are shut, so it counts in "
                         + name(YearMonth.from(pricing.month())) + ".";
     }
 
