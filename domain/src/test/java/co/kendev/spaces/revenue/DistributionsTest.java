@@ -31,6 +31,7 @@ import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.spaces.Channels;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Currency;
@@ -401,6 +402,31 @@ class DistributionsTest {
     }
 
     @Test
+    void theLastNanosecondOfAMonthIsInIt() {
+        var farm = at(Terms.flat(800));
+        var month = today(farm).withDayOfMonth(1);
+        var midnight = month.atStartOfDay(tenants.get(farm.tenant()).timeZone()).toInstant();
+        var order = with("USD", midnight.minusNanos(1), 0, 0, List.of());
+
+        assertThat(payments.record(farm.owner(), order).created()).isTrue();
+        run(farm, order.eventId());
+
+        var payment =
+                distributions.of(farm.tenant(), order.eventId()).orElseThrow().payment();
+        assertThat(payment.occurredAt()).isEqualTo(midnight.minus(1, ChronoUnit.MICROS));
+        assertThat(Objects.requireNonNull(payment.pricing()).month()).isEqualTo(month.minusMonths(1));
+        for (var nanos : List.of(1, 400, 1_000)) {
+            var again = with("USD", midnight.minusNanos(nanos), 0, 0, List.of());
+            assertThat(payments.record(farm.owner(), again).created()).isFalse();
+        }
+        assertThatThrownBy(
+                        () -> payments.record(farm.owner(), with("USD", midnight.minusNanos(1_001), 0, 0, List.of())))
+                .isInstanceOfSatisfying(
+                        DomainException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+    }
+
+    @Test
     void noTwoRunsOfAnEventHaveTheSameId() {
         var farm = at(Terms.flat(800));
         payments.record(farm.owner(), order("evt", 1_000, HeldBy.PLATFORM));
@@ -628,8 +654,7 @@ class DistributionsTest {
         return new PaymentOrder("e", 1_000, currency, at, HeldBy.PLATFORM, null, tax, shipping, contributions, null);
     }
 
-    private static final java.time.Instant NOON =
-            java.time.Instant.now().truncatedTo(java.time.temporal.ChronoUnit.SECONDS);
+    private static final java.time.Instant NOON = java.time.Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
     private void run(Fixtures.Business business, String event) {
         distributions
