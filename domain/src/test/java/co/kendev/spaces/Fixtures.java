@@ -48,6 +48,11 @@ public class Fixtures {
 
     /** A business with a space, two public channels, one private, one for announcements, and its owner. */
     public Business aBusiness() {
+        return aBusiness(ZoneId.of("America/Phoenix"));
+    }
+
+    /** The same, somewhere else on earth. */
+    public Business aBusiness(ZoneId zone) {
         var number = NUMBER.incrementAndGet();
         var tenant = new TenantId(Ids.next());
         var slug = "business-" + number;
@@ -55,7 +60,7 @@ public class Fixtures {
                 tenant,
                 slug,
                 "Business " + number,
-                ZoneId.of("America/Phoenix"),
+                zone,
                 Currency.getInstance("USD"),
                 Tenant.State.ACTIVE,
                 "kendev",
