@@ -40,9 +40,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -75,6 +79,12 @@ class MonthCloseTest {
 
     @Autowired
     Payments payments;
+
+    @Autowired
+    Agreements agreements;
+
+    @Autowired
+    Approvals approvals;
 
     @Autowired
     Distributions distributions;
@@ -462,6 +472,80 @@ class MonthCloseTest {
                 .isInstanceOfSatisfying(
                         DomainException.class,
                         refused -> assertThat(refused.field()).isEqualTo("after"));
+    }
+
+    @Test
+    void termsThatAreApprovedWhileSalesArePostedCountForAllSalesOfTheirDaysOrAreRefused() throws Exception {
+        for (var round = 0; round < 20; round++) {
+            var farm = shop.at(Terms.flat(1_000));
+            var month = ago(farm, 1);
+            var approval = agreements.propose(operator(farm), Terms.flat(500), month.atDay(16));
+            var net = new TreeMap<Integer, Long>();
+
+            var refusal = race(farm, month, approval.id(), round);
+
+            var newest = agreements.of(farm.owner()).getLast().version();
+            assertThat(newest).isEqualTo(refusal.isPresent() ? 1 : 2);
+            refusal.ifPresent(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.CONFLICT));
+            for (var sale = 0; sale < SELLERS * SALES; sale++) {
+                var distribution =
+                        distributions.of(farm.tenant(), "evt-" + sale).orElseThrow();
+                var pricing = Objects.requireNonNull(distribution.payment().pricing());
+                assertThat(pricing.agreementVersion()).isEqualTo(dayOf(sale) < 16 ? 1 : newest);
+                assertThat(ledger.lines(farm.tenant(), pricing.ledgerTransaction()).stream()
+                                .mapToLong(Line::minor)
+                                .sum())
+                        .isZero();
+                net.merge(pricing.agreementVersion(), distribution.payment().grossMinor(), Long::sum);
+            }
+            assertThat(close(farm)).isEqualTo(month);
+            assertThat(sums(farm, month, 1))
+                    .isEqualTo(ExactMonth.due(0, net.getOrDefault(1, 0L), List.of(new Step(0, 1_000)), 0));
+            assertThat(sums(farm, month, 2))
+                    .isEqualTo(ExactMonth.due(0, net.getOrDefault(2, 0L), List.of(new Step(0, 500)), 0));
+        }
+        assertThat(movements.areBalanced()).isTrue();
+    }
+
+    private static final int SELLERS = 3;
+    private static final int SALES = 6;
+
+    private static int dayOf(int sale) {
+        return sale % 2 == 0 ? 15 : 16;
+    }
+
+    /** Sells around the first day of the terms while they are approved, a little later in each round; returns the refusal. */
+    private Optional<DomainException> race(Fixtures.Business farm, YearMonth month, ApprovalId approval, int round)
+            throws Exception {
+        var start = new CyclicBarrier(SELLERS + 1);
+        try (var pool = Executors.newFixedThreadPool(SELLERS + 1)) {
+            var selling = new ArrayList<Future<?>>();
+            for (var seller = 0; seller < SELLERS; seller++) {
+                var first = seller * SALES;
+                selling.add(pool.submit(() -> {
+                    start.await();
+                    for (var sale = first; sale < first + SALES; sale++) {
+                        var at = shop.noon(farm, month.atDay(dayOf(sale)));
+                        shop.sell(farm, "evt-" + sale, 1_009 + sale, "USD", at, HeldBy.PLATFORM);
+                    }
+                    return null;
+                }));
+            }
+            var approving = pool.submit(() -> {
+                start.await();
+                Thread.sleep(round);
+                try {
+                    approvals.decide(farm.owner(), approval, Verdict.APPROVE, null, null);
+                    return Optional.<DomainException>empty();
+                } catch (DomainException refused) {
+                    return Optional.of(refused);
+                }
+            });
+            for (var seller : selling) {
+                seller.get();
+            }
+            return approving.get();
+        }
     }
 
     /** Every account of the book: closing is the next opening, lines add up, and each line that belongs to a payment names it. */
