@@ -345,12 +345,15 @@ class DistributionsTest {
     void parallelDeliveriesOfOneEventAreOnePayment() throws Exception {
         var farm = at(Terms.flat(800));
         var order = order("evt", 120_000, HeldBy.PLATFORM);
-        try (var pool = Executors.newFixedThreadPool(8)) {
+        try (var pool = Executors.newFixedThreadPool(16)) {
             var deliveries = new ArrayList<Callable<Payments.Taken<Payment>>>();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 10_000; i++) {
+                var posts = i % 250 == 0;
                 deliveries.add(() -> {
                     var taken = payments.record(farm.owner(), order);
-                    run(farm, "evt");
+                    if (posts) {
+                        run(farm, "evt");
+                    }
                     return taken;
                 });
             }
@@ -362,6 +365,8 @@ class DistributionsTest {
         }
         assertThat(balance(PartyAccounts.tenant(tenants.get(farm.tenant()), USD)))
                 .isEqualTo(110_400);
+        assertThat(volume(farm)).isEqualTo(120_000);
+        assertThat(said(farm)).hasSize(1);
         assertThatThrownBy(() -> payments.record(farm.owner(), order("evt", 120_001, HeldBy.PLATFORM)))
                 .isInstanceOfSatisfying(
                         DomainException.class,
