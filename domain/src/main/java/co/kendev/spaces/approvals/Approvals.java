@@ -108,10 +108,25 @@ public class Approvals {
      */
     public Approval decide(
             Actor actor, ApprovalId id, Verdict verdict, @Nullable String comment, @Nullable JsonNode edits) {
-        return decide(actor, get(actor, id), null, verdict, comment, edits);
+        return decide(actor, id, null, verdict, comment, edits);
     }
 
-    /** @param revision as which it was shown to who decides; null for whatever it is by now */
+    /**
+     * The same of an approval that somebody has seen: only as they saw it.
+     *
+     * @param revision as which it was shown to who decides; null for whatever it is by now
+     * @throws DomainException STALE when it was changed since, with words that say how
+     */
+    public Approval decide(
+            Actor actor,
+            ApprovalId id,
+            @Nullable Integer revision,
+            Verdict verdict,
+            @Nullable String comment,
+            @Nullable JsonNode edits) {
+        return decide(actor, get(actor, id), revision, verdict, comment, edits);
+    }
+
     private Approval decide(
             Actor actor,
             Approval seen,
@@ -129,7 +144,7 @@ public class Approvals {
                 return current;
             }
             if (revision != null && open(current).revision() != revision) {
-                throw new DomainException(ErrorCode.STALE, "This was changed meanwhile. Look at it again.");
+                throw stale(current, revision);
             }
             return decide(current, bodies.get(current), new Wish(actor, List.copyOf(roles), verdict, said, edits));
         });
@@ -503,6 +518,32 @@ public class Approvals {
         return new DomainException(
                 ErrorCode.CONFLICT,
                 decision.name() + " " + decision.verdict().done() + " this on " + when(current, decision.at()) + ".");
+    }
+
+    /** What happened since it was shown, and how it reads now. */
+    private DomainException stale(Approval current, int shown) {
+        var about = current.about();
+        var amount = about.amount();
+        return new DomainException(
+                ErrorCode.STALE,
+                news(current, shown) + " It says now: " + about.title()
+                        + (amount == null ? "" : ", " + Words.of(amount)) + ". " + about.effect()
+                        + " Look at it again.");
+    }
+
+    private String news(Approval current, int shown) {
+        int since = current.revision() - shown;
+        if (since < 0) {
+            return "This was never shown as revision " + shown + ".";
+        }
+        var last = current.last();
+        // a single change that is no decision is a rung of the ladder
+        if (last.isEmpty() || (since == 1 && !last.get().at().equals(current.updatedAt()))) {
+            return "This was asked once more meanwhile; " + Words.or(current.roles()) + " may decide it.";
+        }
+        var decision = last.get();
+        return decision.name() + (decision.edits() == null ? " " : " changed and ")
+                + decision.verdict().done() + " this on " + when(current, decision.at()) + ".";
     }
 
     private String when(Approval approval, Instant at) {

@@ -105,6 +105,38 @@ class ApprovalsTest {
     }
 
     @Test
+    void whoeverSawAnotherAmountDecidesNothingAndHearsWhatItIsNow() {
+        var proposed = approvals.propose(of("an oven", 3_000_00));
+        var second = member(Role.OWNER);
+        edited(business.owner(), proposed, "{\"minor\": 200000}");
+
+        refused(ErrorCode.STALE, () -> decideAsSeen(second, proposed))
+                .satisfies(refusal -> assertThat(refusal.detail())
+                        .startsWith(business.owner().name() + " changed and approved this on ")
+                        .contains("Buy an oven, 2,000.00 USD."));
+        assertThat(happened(proposed)).isZero();
+
+        var now = approvals.get(second, proposed.id());
+        assertThat(now.keys()).isEqualTo("1/2");
+        assertThat(decideAsSeen(second, now).state()).isEqualTo(State.APPROVED);
+        assertThat(decideAsSeen(second, now).state()).as("the same word again").isEqualTo(State.APPROVED);
+    }
+
+    @Test
+    void whatWasAskedOnceMoreSaysSo() {
+        var proposed = approvals.propose(of("a kettle", 120_00));
+        JdbcClient.create(owner)
+                .sql("update approvals.approval set rung = 1, revision = revision + 1 where id = ?")
+                .param(proposed.id().value())
+                .update();
+
+        refused(ErrorCode.STALE, () -> decideAsSeen(business.owner(), proposed))
+                .satisfies(refusal ->
+                        assertThat(refusal.detail()).startsWith("This was asked once more meanwhile; owner"));
+        assertThat(approvals.get(business.owner(), proposed.id()).isOpen()).isTrue();
+    }
+
+    @Test
     void theSameWordAgainChangesNothing() {
         var proposed = approvals.propose(of("a kettle", 120_00));
         var first = approve(business.owner(), proposed);
@@ -575,6 +607,10 @@ class ApprovalsTest {
 
     private Approval approve(Actor actor, Approval approval) {
         return approvals.decide(actor, approval.id(), Verdict.APPROVE, null, null);
+    }
+
+    private Approval decideAsSeen(Actor actor, Approval seen) {
+        return approvals.decide(actor, seen.id(), seen.revision(), Verdict.APPROVE, null, null);
     }
 
     private Approval reject(Actor actor, Approval approval) {

@@ -78,8 +78,9 @@ class ApprovalsService extends ApprovalsGrpc.ApprovalsImplBase {
     public void decide(DecideApprovalRequest request, StreamObserver<Approval> answer) {
         var seen = access.get(caller(), id("id", request.getId()));
         var verdict = Verdict.parse(request.getDecision(), "decision");
-        answer.onNext(ApprovalMessage.of(
-                approvals.decide(seen.actor(), seen.approval().id(), verdict, request.getComment(), edits(request))));
+        var revision = request.hasRevision() ? request.getRevision() : null;
+        answer.onNext(ApprovalMessage.of(approvals.decide(
+                seen.actor(), seen.approval().id(), revision, verdict, request.getComment(), edits(request))));
         answer.onCompleted();
     }
 

@@ -47,11 +47,13 @@ class ApprovalController {
      * @param decision approve or reject
      * @param comment a few words
      * @param edits fields to change before it happens, with their new values
+     * @param revision as which the caller has seen it; absent for whatever it is by now
      */
     record Decide(
             @Nullable String decision,
             @Nullable String comment,
-            @Nullable JsonNode edits) {
+            @Nullable JsonNode edits,
+            @Nullable Integer revision) {
 
         Verdict verdict() {
             var fields = new Fields();
@@ -81,7 +83,7 @@ class ApprovalController {
             @Nullable List<@Nullable ShownJson> approvals) {
 
         Verdict verdict() {
-            return new Decide(decision, comment, null).verdict();
+            return new Decide(decision, comment, null, null).verdict();
         }
 
         List<Approvals.Shown> shown() {
@@ -175,12 +177,13 @@ class ApprovalController {
     @ApiResponse(responseCode = "403", description = "The caller may see it, but not decide it, or proposed it")
     @ApiResponse(responseCode = "409", description = "It was decided otherwise, or cannot be carried out")
     @ApiResponse(responseCode = "410", description = "It has expired or was withdrawn")
+    @ApiResponse(responseCode = "412", description = "It was changed since the `revision` that the caller has seen")
     @ApiResponse(responseCode = "422", description = "An edit goes beyond what the approval covers: `edits.<field>`")
     ResponseEntity<ApprovalJson> decide(
             @PathVariable UUID id, @RequestBody Decide body, @Parameter(hidden = true) Actor actor) {
         var seen = access.get(actor, new ApprovalId(id));
-        return answer(ApprovalJson.of(
-                approvals.decide(seen.actor(), seen.approval().id(), body.verdict(), body.comment(), body.edits())));
+        return answer(ApprovalJson.of(approvals.decide(
+                seen.actor(), seen.approval().id(), body.revision(), body.verdict(), body.comment(), body.edits())));
     }
 
     @PostMapping("/api/v1/approvals/decisions")

@@ -237,8 +237,9 @@ final class ApprovalDetail extends Div {
         fields.values().forEach(field -> invalid(field, null));
         comment.setInvalid(false);
         try {
-            var decided =
-                    approvals.decide(seen.actor(), seen.approval().id(), verdict, comment.getValue(), edits(verdict));
+            var shown = seen.approval();
+            var decided = approvals.decide(
+                    seen.actor(), shown.id(), shown.revision(), verdict, comment.getValue(), edits(verdict));
             Toast.done(
                     switch (decided.state()) {
                         case OPEN -> "Your yes is kept. A second person is awaited.";
@@ -286,6 +287,11 @@ final class ApprovalDetail extends Div {
                         : path.startsWith(EDITS) ? fields.get(path.substring(EDITS.length())) : null;
         if (e.code() == ErrorCode.INVALID && at != null) {
             invalid(at, e.detail());
+            return;
+        }
+        if (e.code() == ErrorCode.STALE) {
+            Toast.problem(e.detail());
+            changed.accept(seen.approval().id());
             return;
         }
         refusal.setText(e.detail());

@@ -153,7 +153,11 @@ class ApprovalsGrpcTest {
                                 .build())))
                 .isEqualTo(Status.Code.UNAUTHENTICATED);
 
-        admin.decide(decision("reject").build());
+        assertThat(code(() -> admin.decide(
+                        decision("reject").setRevision(proposed.revision() + 1).build())))
+                .isEqualTo(Status.Code.ABORTED);
+
+        admin.decide(decision("reject").setRevision(proposed.revision()).build());
 
         assertThat(code(() -> as(business.owner()).decide(decision("approve").build())))
                 .isEqualTo(Status.Code.ALREADY_EXISTS);

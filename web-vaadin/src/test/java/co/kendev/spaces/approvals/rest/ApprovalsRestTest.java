@@ -163,6 +163,29 @@ class ApprovalsRestTest {
     }
 
     @Test
+    void whoNamesTheRevisionTheySawDecidesNothingElse() {
+        var proposed = proposed("an oven", 3_000_00);
+        var second = as(Role.OWNER);
+        int seen = second.get("/api/v1/approvals/" + proposed.id())
+                .json()
+                .path("revision")
+                .intValue();
+        decide(owner, proposed, Map.of("decision", "approve", "edits", Map.of("minor", 2_000_00)));
+
+        var late = decide(second, proposed, Map.of("decision", "approve", "revision", seen));
+        var open = second.get("/api/v1/approvals/" + proposed.id()).json();
+        var informed = decide(
+                second,
+                proposed,
+                Map.of("decision", "approve", "revision", open.path("revision").intValue()));
+
+        assertThat(late.status()).as(late.toString()).isEqualTo(412);
+        assertThat(late.json().path("detail").stringValue()).contains("changed and approved this", "2,000.00 USD");
+        assertThat(open.path("keys").stringValue()).isEqualTo("1/2");
+        assertThat(informed.json().path("state").stringValue()).isEqualTo("approved");
+    }
+
+    @Test
     void theListGoesByStateAndPage() {
         var first = proposed("a cup", 20_00);
         var second = proposed("a plate", 20_00);

@@ -11,6 +11,7 @@ import co.kendev.spaces.approvals.Proposer;
 import co.kendev.spaces.approvals.Spending;
 import co.kendev.spaces.approvals.State;
 import co.kendev.spaces.approvals.Verdict;
+import co.kendev.spaces.platform.web.ApiJson;
 import co.kendev.spaces.spaces.Role;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.NativeButton;
@@ -72,6 +73,27 @@ class ApprovalsScreenTest extends ScreenTest {
         test(amount).setValue("9000");
         press(view, "Approve");
         assertThat(read(kettle).about().amount()).hasFieldOrPropertyWithValue("minor", 90_00L);
+    }
+
+    @Test
+    void whatWasChangedSinceItWasShownIsNotApprovedButShownAnew() {
+        var oven = proposed("an oven", 3_000_00);
+        logIn(fixtures.aMember(business.tenant(), business.space(), Role.OWNER));
+        var view = open("approvals");
+        var approve = button(view, "Approve");
+        approvals.decide(
+                business.owner(),
+                oven.id(),
+                Verdict.APPROVE,
+                null,
+                ApiJson.strict().createObjectNode().put("minor", 2_000_00));
+
+        test(approve).click();
+
+        assertThat(read(oven).keys()).isEqualTo("1/2");
+        assertThat(words(view)).contains("$2,000.00").doesNotContain("$3,000.00");
+        press(view, "Approve");
+        assertThat(read(oven).state()).isEqualTo(State.APPROVED);
     }
 
     @Test
