@@ -107,7 +107,7 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
     @Override
     public void carryOut(Approved<AgreementProposal> approved) {
         agreements.getObject().adopt(approved);
-        fees.getObject().agreed(approved.tenant(), approved.body().terms());
+        fees.getObject().agreed(approved);
     }
 
     private static LocalDate date(String text) {

@@ -174,32 +174,16 @@ public class Agreements {
                 .keyed("sign-up"));
     }
 
-    /** What was approved counts from its day on. */
-    void adopt(Approved<AgreementProposal> approved) {
-        agree(
-                approved.tenant(),
-                approved.body().terms(),
-                approved.body().effectiveFrom(),
-                approved.id().value(),
-                approved.at());
-    }
-
-    /** Refuses days that nobody means. */
-    void requireSensible(ZoneId zone, LocalDate effectiveFrom, String field) {
-        var today = time.now().atZone(zone).toLocalDate();
-        if (effectiveFrom.isBefore(today.minusYears(YEARS_BACK)) || effectiveFrom.isAfter(today.plusYears(1))) {
-            throw DomainException.invalid(
-                    field, "Choose a day between " + YEARS_BACK + " years ago and a year from now.");
-        }
-    }
-
     /**
-     * Adds the next version, in the transaction that is open.
+     * What was approved counts from its day on: the next version, in the transaction of the decision.
      *
      * @throws DomainException CONFLICT when a sale on or after its first day is posted already; INVALID for a referrer who cannot be
      *     one
      */
-    Agreement agree(TenantId id, Terms terms, LocalDate effectiveFrom, UUID approval, Instant at) {
+    void adopt(Approved<AgreementProposal> approved) {
+        var id = approved.tenant();
+        var terms = approved.body().terms();
+        var effectiveFrom = approved.body().effectiveFrom();
         var tenant = tenants.get(id);
         var book = books.lock(id);
         requireNothingPosted(tenant, effectiveFrom);
@@ -217,11 +201,19 @@ public class Agreements {
                         version,
                         Date.valueOf(effectiveFrom),
                         json.writeValueAsString(terms),
-                        approval,
-                        Timestamp.from(at))
+                        approved.id().value(),
+                        Timestamp.from(approved.at()))
                 .update();
         books.agreed(id, version);
-        return load(tenant, version).getLast();
+    }
+
+    /** Refuses days that nobody means. */
+    void requireSensible(ZoneId zone, LocalDate effectiveFrom, String field) {
+        var today = time.now().atZone(zone).toLocalDate();
+        if (effectiveFrom.isBefore(today.minusYears(YEARS_BACK)) || effectiveFrom.isAfter(today.plusYears(1))) {
+            throw DomainException.invalid(
+                    field, "Choose a day between " + YEARS_BACK + " years ago and a year from now.");
+        }
     }
 
     /** Posted sales keep the version they were priced by, so a later one cannot begin before them. */

@@ -1,5 +1,6 @@
 package co.kendev.spaces.revenue;
 
+import co.kendev.spaces.approvals.Approved;
 import co.kendev.spaces.identity.Tenant;
 import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.ledger.Ledger;
@@ -8,14 +9,12 @@ import co.kendev.spaces.ledger.NewTransaction;
 import co.kendev.spaces.onboarding.Checklists;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
-import co.kendev.spaces.platform.ids.TenantId;
 import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.tenancy.Scope;
 import co.kendev.spaces.platform.tenancy.Tx;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.pricing.SetupFee;
-import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.spaces.Role;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -86,7 +85,9 @@ public class SetupFees {
     }
 
     /** What an agreement says of the fee counts until it is paid, in the transaction that adopts it. */
-    void agreed(TenantId id, Terms terms) {
+    void agreed(Approved<AgreementProposal> approved) {
+        var id = approved.tenant();
+        var terms = approved.body().terms();
         var amount = terms.setupFee();
         if (amount == null) {
             return;

@@ -4,18 +4,24 @@ import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.beAnnotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import co.kendev.spaces.approvals.ApprovalBody;
 import co.kendev.spaces.approvals.Approvals;
 import co.kendev.spaces.approvals.Approved;
 import co.kendev.spaces.approvals.ApprovesItself;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -72,6 +79,10 @@ class DomainRulesTest {
                             .should()
                             .callConstructorWhere(target(owner(type(Approved.class)))),
                     ApprovesItself.class),
+            "what carries out an approval hands it on",
+            new Rule(
+                    classes().that().areAssignableTo(ApprovalBody.class).should(handOnWhatWasApproved()),
+                    ActsWithoutProof.class),
             "dependencies come through constructors",
             new Rule(noFields().should().beAnnotatedWith(Autowired.class), HasFieldsInjected.class),
             "loggers are constants",
@@ -134,6 +145,23 @@ class DomainRulesTest {
         assertThat(unmarked).isEmpty();
     }
 
+    /** Whatever {@code carryOut} calls with arguments takes the {@link Approved} itself, and so cannot be called without one. */
+    private static ArchCondition<JavaClass> handOnWhatWasApproved() {
+        return new ArchCondition<>("hand on what was approved") {
+            @Override
+            public void check(JavaClass body, ConditionEvents events) {
+                body.getMethods().stream()
+                        .filter(method -> method.getName().equals("carryOut"))
+                        .flatMap(method -> method.getMethodCallsFromSelf().stream())
+                        .filter(call -> call.getTargetOwner().getPackageName().startsWith("co.kendev.spaces"))
+                        .filter(call -> !call.getTarget().getRawParameterTypes().isEmpty())
+                        .filter(call -> call.getTarget().getRawParameterTypes().stream()
+                                .noneMatch(parameter -> parameter.isEquivalentTo(Approved.class)))
+                        .forEach(call -> events.add(SimpleConditionEvent.violated(call, call.getDescription())));
+            }
+        };
+    }
+
     static final class AsksTheSystem {
         Instant now() {
             return Instant.now();
@@ -148,6 +176,19 @@ class DomainRulesTest {
 
     @Transactional
     static class OpensTransactions {}
+
+    abstract static class ActsWithoutProof implements ApprovalBody<String> {
+        @Override
+        public void carryOut(Approved<String> approved) {
+            Purse.pay(approved.body());
+        }
+    }
+
+    static final class Purse {
+        static void pay(String whom) {
+            LoggerFactory.getLogger(Purse.class).info("paid {}", whom);
+        }
+    }
 
     static final class HasFieldsInjected {
         @Autowired

@@ -8,6 +8,7 @@ import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.approvals.ApprovalId;
 import co.kendev.spaces.approvals.Approvals;
 import co.kendev.spaces.approvals.Verdict;
+import co.kendev.spaces.identity.Tenants;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.Ids;
@@ -25,6 +26,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** When terms begin, and who may be whose referrer. */
@@ -47,6 +50,12 @@ class AgreementsTest {
 
     @Autowired
     BusinessTime time;
+
+    @Autowired
+    Tenants tenants;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Tx tx;
@@ -76,6 +85,24 @@ class AgreementsTest {
                 null,
                 json.createObjectNode().put("effectiveFrom", day.toString()));
         assertThat(agreements.of(farm.owner()).getLast().effectiveFrom()).isEqualTo(day);
+    }
+
+    @Test
+    void noAgreementStandsOnADecisionThatThereIsNot() {
+        var farm = shop.at(Terms.flat(800));
+
+        assertThatThrownBy(() -> tx.write(Scope.of(farm.tenant()), () -> {
+                    jdbc.sql("""
+                                    insert into revenue.agreement (tenant_id, version, effective_from, terms, approval_id, agreed_at)
+                                    select tenant_id, 2, effective_from, terms, ?, agreed_at from revenue.agreement
+                                    where tenant_id = ?
+                                    """).params(Ids.next(), farm.tenant().value()).update();
+                }))
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .hasMessageContaining("agreement_tenant_id_approval_id_fkey");
+        assertThat(agreements.of(farm.owner())).hasSize(2);
+
+        tenants.remove(farm.tenant());
     }
 
     @Test
