@@ -14,8 +14,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * The Justice Fund, which never goes below zero: whoever takes from it waits for whoever did so before, looks at what is there, and
- * takes no more; the platform bears what is missing. The lock comes after the book's and before that of any channel. It holds nobody
- * up who would not wait anyway: the ledger lets one at a time take from an account that is never overdrawn.
+ * takes no more; the platform bears what is missing. Each currency has a lock of its own, as it has an account in which the ledger
+ * lets one at a time take; it comes after the book's and before that of any channel, and whoever only pays in takes none. Whoever
+ * takes in several currencies does so in the order of their codes, so that no two wait for each other in a circle.
  */
 @Component
 class JusticeFund {
@@ -27,9 +28,9 @@ class JusticeFund {
         this.ledger = ledger;
     }
 
-    /** What it holds, with what is pending; nobody else takes from it until the transaction that is open ends. */
+    /** What it holds, with what is pending; nobody else takes of this currency until the transaction that is open ends. */
     long locked(Currency currency) {
-        lock();
+        lock(currency);
         return holds(currency);
     }
 
@@ -74,9 +75,9 @@ class JusticeFund {
         return line.account().type().equals(PartyAccounts.JUSTICE) && line.minor() < 0;
     }
 
-    /** One lock for all currencies, so that no two transactions wait for each other in a circle. */
-    private void lock() {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('revenue.justice', 0))")
+    private void lock(Currency currency) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('revenue.justice ' || ?, 0))")
+                .param(currency.getCurrencyCode())
                 .query((rs, row) -> "")
                 .single();
     }

@@ -299,11 +299,15 @@ class PaymentRows {
                 .list();
     }
 
-    /** The queued refunds of a run, in posting order. */
+    /** The queued refunds of a run, in posting order: one currency after another, in which their locks are taken. */
     List<Refund> refundsOfRun(TenantId tenant, String run) {
-        return jdbc.sql(
-                        REFUND
-                                + " where tenant_id = ? and workflow_id = ? and state = 'queued' order by created_at, refund_id for update")
+        return jdbc.sql(REFUND + """
+                         where tenant_id = ? and workflow_id = ? and state = 'queued'
+                        order by (select p.currency from revenue.payment p
+                            where p.tenant_id = refund.tenant_id and p.event_id = refund.event_id) collate "C",
+                          created_at, refund_id
+                        for update
+                        """)
                 .params(tenant.value(), run)
                 .query(this::refund)
                 .list();

@@ -47,7 +47,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -378,6 +381,56 @@ class SetupFeesTest {
     }
 
     @Test
+    void whoeverTakesFromTheFundWaitsForNobodyInAnotherCurrency() throws Exception {
+        var bgn = Currency.getInstance("BGN");
+        var huf = Currency.getInstance("HUF");
+        var business = fixtures.aBusiness();
+        for (var currency : List.of(huf, bgn)) {
+            payments.record(
+                    business.owner(),
+                    new PaymentOrder(
+                            currency.getCurrencyCode(),
+                            1_000_000,
+                            currency.getCurrencyCode(),
+                            time.now(),
+                            HeldBy.PLATFORM,
+                            null,
+                            0,
+                            0,
+                            List.of(),
+                            null));
+            run(business, currency.getCurrencyCode());
+        }
+        for (var currency : List.of(huf, bgn)) {
+            payments.refund(
+                    business.owner(),
+                    new RefundOrder(currency.getCurrencyCode(), "all", 1_000_000, null, "all of it", null, null));
+        }
+        var both = distributions.gather(business.tenant()).orElseThrow();
+        var taken = new CountDownLatch(1);
+        var end = new CountDownLatch(1);
+
+        try (var pool = Executors.newFixedThreadPool(3)) {
+            var first = pool.submit(() -> tx.write(Scope.NOBODY, () -> {
+                fund.locked(bgn);
+                taken.countDown();
+                await(end);
+            }));
+            await(taken);
+            var run = pool.submit(() -> distributions.post(business.tenant(), both.workflowId()));
+            assertThatThrownBy(() -> run.get(1, TimeUnit.SECONDS))
+                    .as("it waits for the one currency and holds up nobody in the other")
+                    .isInstanceOf(TimeoutException.class);
+            var other = pool.submit(() -> tx.<Long>write(Scope.NOBODY, () -> fund.locked(huf)));
+            assertThat(other.get(2, TimeUnit.SECONDS)).isPositive();
+            end.countDown();
+            first.get();
+
+            assertThat(run.get().refunds()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void whatTheFundCannotGiveBackThePlatformCovers() {
         var sek = Currency.getInstance("SEK");
         var business = fixtures.aBusiness();
@@ -508,6 +561,14 @@ class SetupFeesTest {
                 .minusDays(30);
         var approval = agreements.propose(operator(business.owner()), terms, from);
         approvals.decide(business.owner(), approval.id(), Verdict.APPROVE, null, null);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private Payments.Taken<Donation> give(String reference, long amount, String currency) {
