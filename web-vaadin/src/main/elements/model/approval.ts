@@ -9,6 +9,8 @@ export interface ApprovalField {
   label: string;
   kind: string;
   value: string;
+  /** The first day that may be chosen. */
+  min: string | null;
   hint: string | null;
   options: { value: string; label: string }[];
 }
@@ -78,6 +80,7 @@ export function approvalOfBlock(block: Block): Approval | null {
       label: text(field.label) ?? "",
       kind: text(field.kind) ?? "text",
       value: text(field.value) ?? "",
+      min: text(field.min),
       hint: text(field.hint),
       options: records(field.options).map((option) => ({ value: text(option.value) ?? "", label: text(option.label) ?? "" })),
     })),

@@ -4,6 +4,7 @@ import type { Clock } from "../model/time.ts";
 import { check, cross } from "./icons.ts";
 import {
   widgetButtons,
+  widgetDate,
   widgetNumber,
   widgetOutcome,
   widgetProblem,
@@ -119,6 +120,8 @@ function input(hand: WidgetHand, field: ApprovalField): TemplateResult {
   switch (field.kind) {
     case "number":
       return widgetNumber(hand, shared);
+    case "date":
+      return widgetDate(hand, { ...shared, ...(field.min ? { min: field.min } : {}) });
     case "choice":
       return widgetSelect(hand, { ...shared, options: field.options });
     default:

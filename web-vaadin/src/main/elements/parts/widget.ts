@@ -118,6 +118,24 @@ export function widgetNumber(hand: WidgetHand, field: WidgetField & { unit?: str
   );
 }
 
+/** A day, in the browser's own field; whether it may be chosen is for the server to say. */
+export function widgetDate(hand: WidgetHand, field: WidgetField & { min?: string }): TemplateResult {
+  return labelled(
+    hand,
+    field,
+    (described) => html`<input
+      id=${idOf(hand, field.name)}
+      type="date"
+      min=${field.min ?? nothing}
+      max="9999-12-31"
+      aria-describedby=${described}
+      aria-invalid=${isWrong(hand, field) ? "true" : nothing}
+      .value=${live(valueOf(hand, field))}
+      @input=${(event: InputEvent) => hand.keep(field.name, (event.target as HTMLInputElement).value)}
+    />`,
+  );
+}
+
 export function widgetSelect(hand: WidgetHand, field: WidgetField & { options: readonly { value: string; label: string }[] }): TemplateResult {
   const value = valueOf(hand, field);
   return labelled(

@@ -18,7 +18,10 @@ const block = {
   keys: "1/2",
   deciders: ["owner", "admin"],
   decisions: [{ person: "p1", by: "Ana Ortiz", role: "owner", decision: "approve", comment: "Yes", at: "2026-11-26T10:42:00Z" }],
-  fields: [{ name: "minor", label: "Amount", kind: "number", value: "12000", hint: "Only less", options: [] }],
+  fields: [
+    { name: "minor", label: "Amount", kind: "number", value: "12000", hint: "Only less", options: [] },
+    { name: "from", label: "From", kind: "date", value: "2026-12-01", min: "2026-12-01", hint: "Or later", options: [] },
+  ],
   expiresAt: "2026-12-03T10:00:00Z",
   href: "/app/approvals?open=a1",
 } as unknown as Block;
@@ -28,6 +31,9 @@ test("reads a proposal, and leads nowhere outside", () => {
   deepEqual(approval?.keys, { agreed: 1, needed: 2 });
   equal(approval?.decisions[0]?.approved, true);
   equal(approval?.fields[0]?.value, "12000");
+  equal(approval?.fields[0]?.min, null);
+  equal(approval?.fields[1]?.kind, "date");
+  equal(approval?.fields[1]?.min, "2026-12-01");
   equal(approval?.evidence[0]?.href, null);
   equal(approval?.href, "/app/approvals?open=a1");
 });

@@ -128,6 +128,7 @@ class ApprovalCard {
                                 field.label(),
                                 field.kind().word(),
                                 field.value(),
+                                field.min(),
                                 field.hint(),
                                 field.options()))
                         .toList(),
@@ -171,6 +172,7 @@ class ApprovalCard {
             String label,
             String kind,
             String value,
+            @Nullable String min,
             @Nullable String hint,
             List<Field.Option> options) {}
 }

@@ -81,7 +81,10 @@ class AgreementBody implements ApprovalBody<AgreementProposal> {
     @Override
     public List<Field> fields(AgreementProposal body) {
         return List.of(Field.date(
-                EFFECTIVE_FROM, "Effective from", body.effectiveFrom().toString()));
+                EFFECTIVE_FROM,
+                "Effective from",
+                body.effectiveFrom(),
+                body.effectiveFrom() + " or a later day, at most a year from now."));
     }
 
     /** A later beginning is all that the side that decides may ask for; anything else is another proposal. */

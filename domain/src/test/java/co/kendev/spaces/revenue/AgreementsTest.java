@@ -7,8 +7,10 @@ import co.kendev.spaces.DomainTest;
 import co.kendev.spaces.Fixtures;
 import co.kendev.spaces.approvals.ApprovalId;
 import co.kendev.spaces.approvals.Approvals;
+import co.kendev.spaces.approvals.Field;
 import co.kendev.spaces.approvals.Verdict;
 import co.kendev.spaces.identity.Tenants;
+import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ids.Ids;
@@ -52,6 +54,9 @@ class AgreementsTest {
     BusinessTime time;
 
     @Autowired
+    Messages messages;
+
+    @Autowired
     Tenants tenants;
 
     @Autowired
@@ -85,6 +90,26 @@ class AgreementsTest {
                 null,
                 json.createObjectNode().put("effectiveFrom", day.toString()));
         assertThat(agreements.of(farm.owner()).getLast().effectiveFrom()).isEqualTo(day);
+    }
+
+    @Test
+    void whoDecidesSeesFromWhichDayOnTheyMayChoose() {
+        var farm = fixtures.aBusiness();
+        proposed(farm, Terms.flat(800));
+
+        var proposal = agreements.proposed(farm.owner()).getFirst();
+        var day = proposal.proposal().effectiveFrom().toString();
+
+        assertThat(approvals.fields(proposal.approval())).singleElement().satisfies(field -> {
+            assertThat(field.kind()).isEqualTo(Field.Kind.DATE);
+            assertThat(field.min()).isEqualTo(day);
+            assertThat(field.hint()).startsWith(day).contains("a year");
+        });
+        var card = messages.get(
+                farm.owner(), Objects.requireNonNull(proposal.approval().message()));
+        var drawn = Objects.requireNonNull(card.blocks()).get(0).path("fields").get(0);
+        assertThat(drawn.path("kind").asString()).isEqualTo("date");
+        assertThat(drawn.path("min").asString()).isEqualTo(day);
     }
 
     @Test

@@ -14,9 +14,9 @@ import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.errors.ErrorCode;
 import co.kendev.spaces.platform.ui.Toast;
 import co.kendev.spaces.platform.web.ApiJson;
-import com.vaadin.flow.component.AbstractField;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.HasValidation;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.DescriptionList;
 import com.vaadin.flow.component.html.Div;
@@ -31,10 +31,13 @@ import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.dom.Element;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,7 +52,7 @@ final class ApprovalDetail extends Div {
     private final transient Seen seen;
     private final transient Consumer<ApprovalId> changed;
     private final TextArea comment = new TextArea("Comment (optional)");
-    private final Map<String, AbstractField<?, String>> fields = new LinkedHashMap<>();
+    private final transient Map<String, Input> fields = new LinkedHashMap<>();
     private final Paragraph refusal = new Paragraph();
 
     ApprovalDetail(Approvals approvals, Seen seen, boolean may, Consumer<ApprovalId> changed) {
@@ -164,22 +167,33 @@ final class ApprovalDetail extends Div {
         if (!fields.isEmpty()) {
             var inputs = new Div();
             inputs.addClassName("pair");
-            fields.values().forEach(inputs::add);
+            fields.values().forEach(input -> inputs.add(input.component()));
             form.add(inputs);
         }
         form.add(comment, refusal, actions);
         return form;
     }
 
-    private static AbstractField<?, String> input(Field field) {
-        AbstractField<?, String> input = switch (field.kind()) {
-            case TEXT, NUMBER, DATE -> {
+    private static Input input(Field field) {
+        return switch (field.kind()) {
+            case TEXT, NUMBER -> {
                 var text = new TextField(field.label());
                 text.setHelperText(field.hint());
+                text.setValue(field.value());
                 if (field.kind() == Field.Kind.NUMBER) {
                     text.getElement().setAttribute("inputmode", "decimal");
                 }
-                yield text;
+                yield new Input(text, text, text::getValue);
+            }
+            case DATE -> {
+                var min = field.min();
+                var day = new DatePicker(field.label());
+                // as the proposal itself writes its days
+                day.setI18n(new DatePicker.DatePickerI18n().setDateFormat("yyyy-MM-dd"));
+                day.setHelperText(field.hint());
+                day.setMin(min == null ? null : LocalDate.parse(min));
+                day.setValue(LocalDate.parse(field.value()));
+                yield new Input(day, day, () -> Objects.toString(day.getValue(), ""));
             }
             case CHOICE -> {
                 var labels =
@@ -190,11 +204,10 @@ final class ApprovalDetail extends Div {
                 select.setItems(
                         field.options().stream().map(Field.Option::value).toList());
                 select.setItemLabelGenerator(value -> labels.getOrDefault(value, value));
-                yield select;
+                select.setValue(field.value());
+                yield new Input(select, select, select::getValue);
             }
         };
-        input.setValue(field.value());
-        return input;
     }
 
     /** Why there are no buttons for this viewer. */
@@ -234,7 +247,7 @@ final class ApprovalDetail extends Div {
 
     private void decide(Verdict verdict) {
         refusal.setVisible(false);
-        fields.values().forEach(field -> invalid(field, null));
+        fields.values().forEach(field -> invalid(field.checked(), null));
         comment.setInvalid(false);
         try {
             var shown = seen.approval();
@@ -271,8 +284,8 @@ final class ApprovalDetail extends Div {
         var edits = ApiJson.strict().createObjectNode();
         for (var field : approvals.fields(seen.approval())) {
             var input = fields.get(field.name());
-            if (input != null && !field.value().equals(input.getValue())) {
-                edits.put(field.name(), input.getValue());
+            if (input != null && !field.value().equals(input.typed().get())) {
+                edits.put(field.name(), input.typed().get());
             }
         }
         return edits;
@@ -280,11 +293,7 @@ final class ApprovalDetail extends Div {
 
     private void refused(DomainException e) {
         var path = e.field();
-        var at = path == null
-                ? null
-                : path.equals("comment")
-                        ? comment
-                        : path.startsWith(EDITS) ? fields.get(path.substring(EDITS.length())) : null;
+        var at = path == null ? null : at(path);
         if (e.code() == ErrorCode.INVALID && at != null) {
             invalid(at, e.detail());
             return;
@@ -298,11 +307,17 @@ final class ApprovalDetail extends Div {
         refusal.setVisible(true);
     }
 
-    private static void invalid(AbstractField<?, String> field, @Nullable String words) {
-        if (field instanceof HasValidation checked) {
-            checked.setErrorMessage(words == null ? "" : words);
-            checked.setInvalid(words != null);
+    private @Nullable HasValidation at(String path) {
+        if (path.equals("comment")) {
+            return comment;
         }
+        var input = path.startsWith(EDITS) ? fields.get(path.substring(EDITS.length())) : null;
+        return input == null ? null : input.checked();
+    }
+
+    private static void invalid(HasValidation field, @Nullable String words) {
+        field.setErrorMessage(words == null ? "" : words);
+        field.setInvalid(words != null);
     }
 
     private static DescriptionList.Description fact(DescriptionList facts, String name) {
@@ -317,4 +332,7 @@ final class ApprovalDetail extends Div {
         time.setProperty("mode", mode);
         return time;
     }
+
+    /** A field of the form, and what is typed in it as the edits say it. */
+    private record Input(Component component, HasValidation checked, Supplier<String> typed) {}
 }

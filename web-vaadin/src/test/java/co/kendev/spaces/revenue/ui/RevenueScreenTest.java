@@ -12,6 +12,7 @@ import co.kendev.spaces.messages.Feed;
 import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.platform.ids.ChannelId;
 import co.kendev.spaces.platform.ids.Ids;
+import co.kendev.spaces.platform.ids.PersonId;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.time.BusinessTime;
 import co.kendev.spaces.revenue.Agreements;
@@ -26,6 +27,7 @@ import co.kendev.spaces.revenue.pricing.Terms;
 import co.kendev.spaces.spaces.Role;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.datepicker.DatePicker;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeButton;
 import com.vaadin.flow.component.notification.Notification;
@@ -268,6 +270,39 @@ class RevenueScreenTest extends ScreenTest {
         assertThat(words(page)).contains("Partnership at 4%", "4% of what is sold", "Open until");
         var proposal = agreements.proposed(business.owner()).getFirst().approval();
         assertThat(find(Anchor.class).all().stream().map(Anchor::getHref)).contains("approvals?open=" + proposal.id());
+    }
+
+    @Test
+    void theFirstDayOfAProposalIsChosenInACalendar() {
+        var today = time.now().atZone(ZoneOffset.UTC).toLocalDate();
+        var terms = Terms.flat(800);
+        agreements.propose(
+                new Actor(new PersonId(Ids.next()), business.tenant(), "Opal Operator", true),
+                terms,
+                today.plusDays(7));
+        logIn(business.owner());
+        var view = open("approvals");
+        var day = find(DatePicker.class, view).single();
+        assertThat(day.getValue()).isEqualTo(today.plusDays(7));
+        assertThat(day.getMin()).isEqualTo(today.plusDays(7));
+        assertThat(day.getHelperText()).contains("or a later day, at most a year from now");
+
+        day.setValue(today.plusYears(2));
+        approve(view);
+        assertThat(day.isInvalid()).isTrue();
+        assertThat(day.getErrorMessage()).contains("a year from now");
+
+        day.setValue(today.plusDays(40));
+        approve(view);
+        assertThat(agreements.of(business.owner()).getLast().effectiveFrom()).isEqualTo(today.plusDays(40));
+    }
+
+    private void approve(Component view) {
+        test(find(NativeButton.class, view).all().stream()
+                        .filter(button -> button.getText().equals("Approve"))
+                        .findFirst()
+                        .orElseThrow())
+                .click();
     }
 
     @Test
