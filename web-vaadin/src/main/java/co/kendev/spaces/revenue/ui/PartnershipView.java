@@ -352,6 +352,15 @@ class PartnershipView extends SettingsPage {
             var second = new Div(referrer, from);
             second.addClassName("pair");
             volume.offer("Write the usual ones", this::writeUsual);
+            var discounts = new Div(volume);
+            var others = now.volume().stream()
+                    .map(band -> band.currency().getCurrencyCode())
+                    .filter(code -> !code.equals(tenant.currency().getCurrencyCode()))
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            if (!others.isEmpty()) {
+                discounts.add(Parts.fine("Discounts in " + others + " stay as they are."));
+            }
             var propose = new Button("Propose these terms", click -> propose());
             propose.addThemeName("primary");
             var actions = new Div(propose);
@@ -364,7 +373,7 @@ class PartnershipView extends SettingsPage {
                                     : "The platform decides; until then everything stays as it is."),
                     pair,
                     second,
-                    volume,
+                    discounts,
                     partners,
                     Parts.fine(
                             "Whoever is listed shares the human part by weight; nobody: it goes to the platform's partner pool."),
