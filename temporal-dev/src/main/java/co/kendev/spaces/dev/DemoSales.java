@@ -38,11 +38,24 @@ final class DemoSales {
         this.clock = clock;
     }
 
-    /** Makes them beside everything else, and says in one line how that ended. */
+    /**
+     * Sees to the agreements first, before anybody is told that the product is there: a sale that is reported before them would keep
+     * the terms of the sign-up, and these could not begin before it any more. The sales come beside everything else, with one line
+     * that says how that ended.
+     */
     void begin(Terminal terminal) {
+        try {
+            if (isComplete()) {
+                return;
+            }
+            terms();
+        } catch (IOException | RestClient.Refused e) {
+            terminal.event(terminal.warning("The demo's agreements are not complete: " + e.getMessage()));
+            return;
+        }
         Thread.ofVirtual().name("demo-sales").start(() -> {
             try {
-                var made = ensure();
+                var made = sales();
                 if (made > 0) {
                     terminal.event("Demo: " + made + " sales of the last six months are reported");
                 }
@@ -54,16 +67,18 @@ final class DemoSales {
         });
     }
 
-    /** How many sales were made just now; none when all of them are there. */
-    int ensure() throws IOException {
-        var file = done.resolve("sales");
-        var tenants = born();
-        if (Files.exists(file) && Files.readString(file).equals(tenants)) {
-            return 0;
-        }
+    private boolean isComplete() throws IOException {
+        return Files.exists(file()) && Files.readString(file()).equals(born());
+    }
+
+    private Path file() {
+        return done.resolve("sales");
+    }
+
+    /** What the sales stand on: agreements, a gift to the Justice Fund, setup fees. */
+    private void terms() throws IOException {
         var operator = rest.token(OPERATOR, DemoTenants.PASSWORD);
-        var start = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)).minusMonths(MONTHS);
-        agreements(operator, start.atDay(1));
+        agreements(operator, start().atDay(1));
         rest.post(
                         "/api/v1/justice/donations",
                         operator,
@@ -87,13 +102,22 @@ final class DemoSales {
                                     fee.body().path("payableMinor").longValue()))
                     .required("setup fee of " + slug);
         }
+    }
+
+    /** How many sales were made just now. */
+    private int sales() throws IOException {
+        var tenants = born();
         int made = 0;
         for (var shop : DemoShop.ALL) {
-            made += sell(shop, start);
+            made += sell(shop, start());
         }
         Files.createDirectories(done);
-        Files.writeString(file, tenants);
+        Files.writeString(file(), tenants);
         return made;
+    }
+
+    private YearMonth start() {
+        return YearMonth.from(clock.instant().atZone(ZoneOffset.UTC)).minusMonths(MONTHS);
     }
 
     /** The businesses whose sales these are: after they were born anew there are none. */

@@ -53,11 +53,9 @@ final class Stack {
         supervisor.start(application.child("Application", httpPort, port(ports, Port.GRPC), cache));
         if (settings.demo()) {
             new DemoTenants(settings.product(httpPort), folder.demo()).ensure(terminal);
-        }
-        ready(ports, peers);
-        if (settings.demo()) {
             new DemoSales(settings.product(httpPort), folder.demo(), Clock.systemUTC()).begin(terminal);
         }
+        ready(ports, peers);
         supervisor.await();
     }
 
