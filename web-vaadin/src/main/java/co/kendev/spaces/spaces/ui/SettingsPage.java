@@ -118,8 +118,6 @@ public abstract class SettingsPage extends Div implements BeforeEnterObserver, H
         var tab = new Anchor(href, label);
         if (open) {
             tab.getElement().setAttribute("aria-current", "page");
-            // on a phone the row of tabs is wider than the screen
-            tab.getElement().executeJs("this.scrollIntoView({block: 'nearest', inline: 'center'})");
         }
         return tab;
     }
