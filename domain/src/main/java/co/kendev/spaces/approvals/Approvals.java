@@ -515,9 +515,7 @@ public class Approvals {
 
     private DomainException taken(Approval current) {
         var decision = current.last().orElseThrow();
-        return new DomainException(
-                ErrorCode.CONFLICT,
-                decision.name() + " " + decision.verdict().done() + " this on " + when(current, decision.at()) + ".");
+        return new DomainException(ErrorCode.CONFLICT, did(current, decision, ""));
     }
 
     /** What happened since it was shown, and how it reads now. */
@@ -542,8 +540,12 @@ public class Approvals {
             return "This was asked once more meanwhile; " + Words.or(current.roles()) + " may decide it.";
         }
         var decision = last.get();
-        return decision.name() + (decision.edits() == null ? " " : " changed and ")
-                + decision.verdict().done() + " this on " + when(current, decision.at()) + ".";
+        return did(current, decision, decision.edits() == null ? "" : "changed and ");
+    }
+
+    private String did(Approval approval, Decision decision, String also) {
+        return decision.name() + " " + also + decision.verdict().done() + " this on " + when(approval, decision.at())
+                + ".";
     }
 
     private String when(Approval approval, Instant at) {

@@ -46,6 +46,11 @@ public record Payment(
         contributions = List.copyOf(contributions);
     }
 
+    /** Whether all of it went back. */
+    public boolean isRefunded() {
+        return refundedMinor == amountMinor;
+    }
+
     /** What the tenant sold, without tax and shipping. */
     public long grossMinor() {
         return amountMinor - taxMinor - shippingMinor;

@@ -13,6 +13,7 @@ import co.kendev.spaces.messages.Messages;
 import co.kendev.spaces.messages.Priority;
 import co.kendev.spaces.platform.errors.DomainException;
 import co.kendev.spaces.platform.ids.PersonId;
+import co.kendev.spaces.platform.money.Currencies;
 import co.kendev.spaces.platform.money.Money;
 import co.kendev.spaces.platform.tenancy.Actor;
 import co.kendev.spaces.platform.time.BusinessTime;
@@ -31,8 +32,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SaleCommand {
     private static final Pattern COMMAND = Pattern.compile("/sale(?:\\s+(\\S+)(?:\\s+(.*))?)?", Pattern.DOTALL);
-
-    private static final Pattern CODE = Pattern.compile("[A-Z]{3}");
 
     private final Payments payments;
     private final Messages messages;
@@ -84,9 +83,7 @@ class SaleCommand {
         if (first.equals(own.getCurrencyCode())) {
             return words.substring(first.length()).strip();
         }
-        if (CODE.matcher(first).matches()
-                && Currency.getAvailableCurrencies().stream()
-                        .anyMatch(currency -> currency.getCurrencyCode().equals(first))) {
+        if (Currencies.isCode(first)) {
             throw DomainException.invalid(
                     "reference",
                     "Sales are recorded in " + own.getCurrencyCode() + " here. If " + first

@@ -107,9 +107,10 @@ final class DemoSales {
     /** How many sales were made just now. */
     private int sales() throws IOException {
         var tenants = born();
+        var start = start();
         int made = 0;
         for (var shop : DemoShop.ALL) {
-            made += sell(shop, start());
+            made += sell(shop, start);
         }
         Files.createDirectories(done);
         Files.writeString(file(), tenants);

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Starts the run that posts a payment. A few of a tenant in one second get runs of their own, as long as these keep up; what comes
- * beyond that waits a moment and is gathered into one. What a killed instance had not gathered yet is queued in its row, where the next round finds it.
+ * beyond that waits a moment and is gathered into one. What a killed instance had not gathered yet is queued in its row, where the
+ * next round finds it.
  */
 @Component
 class DistributionDispatcher implements OutboxHandler, DisposableBean {

@@ -11,6 +11,13 @@ public final class Currencies {
 
     private Currencies() {}
 
+    /** Whether three letters stand for any currency, also for one in which nobody pays. */
+    public static boolean isCode(String code) {
+        return CODE.matcher(code).matches()
+                && Currency.getAvailableCurrencies().stream()
+                        .anyMatch(currency -> currency.getCurrencyCode().equals(code));
+    }
+
     /** The currency of an ISO 4217 code; INVALID at the field for one in which nobody pays, such as gold. */
     public static Currency parse(String code, String field) {
         try {

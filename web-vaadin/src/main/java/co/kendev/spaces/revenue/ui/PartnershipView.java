@@ -353,9 +353,8 @@ class PartnershipView extends SettingsPage {
             second.addClassName("pair");
             volume.offer("Write the usual ones", this::writeUsual);
             var discounts = new Div(volume);
-            var others = now.volume().stream()
+            var others = foreign().stream()
                     .map(band -> band.currency().getCurrencyCode())
-                    .filter(code -> !code.equals(tenant.currency().getCurrencyCode()))
                     .distinct()
                     .collect(Collectors.joining(", "));
             if (!others.isEmpty()) {
@@ -467,10 +466,14 @@ class PartnershipView extends SettingsPage {
                                 .minor(),
                         bps(written.get(i).second(), path + "bps")));
             }
-            now.volume().stream()
-                    .filter(band -> !band.currency().equals(currency))
-                    .forEach(bands::add);
+            bands.addAll(foreign());
             return bands;
+        }
+
+        private List<Band> foreign() {
+            return now.volume().stream()
+                    .filter(band -> !band.currency().equals(tenant.currency()))
+                    .toList();
         }
 
         private List<Partner> people() {

@@ -92,10 +92,7 @@ final class Parts {
 
     /** How a payment stands: of one that went back whole, nothing is pending or available any more. */
     static Span standing(Payment payment) {
-        return state(
-                payment.refundedMinor() == payment.amountMinor()
-                        ? "refunded"
-                        : payment.state().word());
+        return state(payment.isRefunded() ? "refunded" : payment.state().word());
     }
 
     static void fact(DescriptionList facts, String name, Component value) {

@@ -148,7 +148,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
             drawn.add(
                     Parts.box(
                             "Who has what of it",
-                            seen.payment().refundedMinor() == seen.payment().amountMinor()
+                            seen.payment().isRefunded()
                                     ? Parts.fine("Nobody has anything of it: all went back to the buyer.")
                                     : Parts.split(figures, seen.payment().currency(), seen::of, Party.values())),
                     arithmetic(seen),
@@ -170,7 +170,7 @@ class PaymentView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         about.add(Parts.time(payment.occurredAt(), "full"));
         var line = new Div(new H1(figures.money(payment.amountMinor(), payment.currency())), Parts.standing(payment));
         line.addClassName("head-line");
-        var refundable = payment.state().isPosted() && payment.refundedMinor() < payment.amountMinor();
+        var refundable = payment.state().isPosted() && !payment.isRefunded();
         if (refundable && dialogs.mayRecord(Objects.requireNonNull(place))) {
             var refund = new NativeButton("Refund", click -> refund());
             refund.addClassName("button");

@@ -347,6 +347,9 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
         var parties = List.of(Party.REFERRER, Party.PLATFORM, Party.HUMAN, Party.AI, Party.JUSTICE);
         var currency = seen.currency();
         var shown = parties.stream().filter(party -> seen.of(party) > 0).toList();
+        if (shown.isEmpty()) {
+            return Parts.box("Where the share goes", Parts.fine("There is no share this month to be divided."));
+        }
         var chart = new Chart("donut", "Who gets the share", "Who")
                 .ofMoney(currency.getCurrencyCode())
                 .around(figures.money(seen.shareMinor(), currency));
@@ -355,9 +358,6 @@ class RevenueView extends Div implements BeforeEnterObserver, HasDynamicTitle {
                 "Part",
                 String.join(" ", shown.stream().map(Figures::colour).toList()),
                 shown.stream().map(seen::of).toList());
-        if (shown.isEmpty()) {
-            return Parts.box("Where the share goes", Parts.fine("There is no share this month to be divided."));
-        }
         var picture = new Div(chart.draw(), Parts.split(figures, currency, seen::of, parties.toArray(Party[]::new)));
         picture.addClassName("picture");
         var box = Parts.box("Where the share goes", picture);
